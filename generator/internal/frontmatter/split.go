@@ -1,0 +1,58 @@
+package frontmatter
+
+import (
+	"bytes"
+	"strconv"
+
+	"diglot/generator/internal/diag"
+)
+
+// Parts are the two halves of an author's file. Both are slices of the file.
+type Parts struct {
+	Meta     []byte // the lines between the two lines of hyphens; nil without front matter
+	MetaLine int    // the file's line on which Meta begins
+	Body     []byte // the rest; the whole file without front matter
+	BodyLine int    // the file's line on which Body begins
+}
+
+var byteOrderMark = []byte("\uFEFF")
+
+// Split cuts a file into its front matter and its body. Front matter opens
+// with a line of three hyphens at the very start, after a byte order mark if
+// there is one, and ends with the next such line; spaces after the hyphens do
+// no harm, lines may end in LF or CRLF.
+//
+// The whole file is checked as text first: what is not UTF-8, or holds control
+// characters, is refused, and so is front matter that is never closed. With
+// diagnostics the parts are empty.
+func Split(file string, src []byte) (Parts, []diag.Diagnostic) {
+	if bad := checkText(file, 1, src); len(bad) > 0 {
+		return Parts{}, bad
+	}
+	rest := bytes.TrimPrefix(src, byteOrderMark)
+	first, after := cutLine(rest)
+	if !isFence(first) {
+		return Parts{Body: rest, BodyLine: 1}, nil
+	}
+	meta := after
+	for line, at := 2, 0; at < len(meta); line++ {
+		text, next := cutLine(meta[at:])
+		if isFence(text) {
+			return Parts{meta[:at:at], 2, next, line + 1}, nil
+		}
+		at = len(meta) - len(next)
+	}
+	at := diag.Span{File: file, Line: 1, Col: 1, End: 4}
+	return Parts{}, []diag.Diagnostic{diag.New("frontmatter-unclosed", at, "open", strconv.Itoa(1))}
+}
+
+// cutLine returns the first line without its end, and what follows it.
+func cutLine(src []byte) (line, rest []byte) {
+	line, rest, _ = bytes.Cut(src, []byte("\n"))
+	return bytes.TrimSuffix(line, []byte("\r")), rest
+}
+
+// isFence reports whether the line is the three hyphens around front matter.
+func isFence(line []byte) bool {
+	return bytes.Equal(bytes.TrimRight(line, " \t"), []byte("---"))
+}
