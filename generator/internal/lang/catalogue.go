@@ -1,0 +1,94 @@
+package lang
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Catalogue holds the words that readers of one language see besides the
+// content: labels, headings, counted nouns. Keys are dotted, such as
+// "section.members". It is immutable.
+type Catalogue struct {
+	Key    string // of the language
+	Locale *Locale
+	texts  map[string]string
+}
+
+// Phrase is one text of a catalogue. A counted phrase has one for each of its
+// language's plural categories.
+type Phrase struct {
+	Key      string
+	Category string // CLDR plural category, or "" for a phrase that counts nothing
+	Text     string // {name} stands for an argument, {n} for the number
+}
+
+// NewCatalogue makes the catalogue of a language from its phrases. Of phrases
+// with equal keys the last counts.
+func NewCatalogue(l Language, phrases []Phrase) *Catalogue {
+	c := &Catalogue{Key: l.Key, Locale: For(l.Tag), texts: make(map[string]string, len(phrases))}
+	for _, p := range phrases {
+		c.texts[p.id()] = p.Text
+	}
+	return c
+}
+
+func (p Phrase) id() string {
+	if p.Category == "" {
+		return p.Key
+	}
+	return p.Key + "#" + p.Category
+}
+
+// Has reports whether the catalogue has a phrase, counted or not.
+func (c *Catalogue) Has(key string) bool {
+	_, plain := c.texts[key]
+	_, counted := c.texts[key+"#other"]
+	return plain || counted
+}
+
+// Keys returns the keys of all phrases in their order, each once.
+func (c *Catalogue) Keys() []string {
+	var keys []string
+	for id := range c.texts {
+		key, _, _ := strings.Cut(id, "#")
+		keys = append(keys, key)
+	}
+	slices.Sort(keys)
+	return slices.Compact(keys)
+}
+
+// T returns a phrase with its arguments, names and values in turn, in place.
+// An unknown key is an error.
+func (c *Catalogue) T(key string, args ...string) (string, error) {
+	text, ok := c.texts[key]
+	if !ok {
+		return "", fmt.Errorf("the strings of %q have no %q", c.Key, key)
+	}
+	return insert(text, args), nil
+}
+
+// N returns a counted phrase for a number, in the language's plural category,
+// with {n} and the arguments in place. An unknown key is an error.
+func (c *Catalogue) N(key string, n int, args ...string) (string, error) {
+	text, ok := c.texts[key+"#"+c.Locale.Plural(n)]
+	if !ok {
+		text, ok = c.texts[key+"#other"]
+	}
+	if !ok {
+		return "", fmt.Errorf("the strings of %q have no counted %q", c.Key, key)
+	}
+	return insert(text, append([]string{"n", c.Locale.Number(n)}, args...)), nil
+}
+
+// insert puts the arguments in place of their names.
+func insert(text string, args []string) string {
+	if len(args) == 0 || !strings.Contains(text, "{") {
+		return text
+	}
+	pairs := make([]string, 0, len(args))
+	for i := 0; i+1 < len(args); i += 2 {
+		pairs = append(pairs, "{"+args[i]+"}", args[i+1])
+	}
+	return strings.NewReplacer(pairs...).Replace(text)
+}

@@ -1,0 +1,133 @@
+package view
+
+// HomePage is the front page of one edition.
+type HomePage struct {
+	Page
+	Alliance     Link
+	Lede         string
+	Lead         Item // the newest announcement
+	Claims       Claims
+	News         []Item
+	Events       []Item // newest entries of the timeline
+	Coordinators []Party
+	Agreements   []Item
+	Counts       []Count
+}
+
+// Count is a number of publications with the list that holds them.
+type Count struct {
+	Section string // its words are "count.<Section>"
+	Number  int
+	URL     string
+}
+
+// ListPage is the list of a section, of one of its years, or of one of its
+// facets.
+type ListPage struct {
+	Page
+	Section string // "agreements"; its words are "section.<Section>"
+	Kind    string
+	Groups  []Group
+	Years   []Link // of a list that is split by year
+	Facets  []Facet
+	Total   int
+	Claims  Claims // of the members' directory
+	Files   []Download
+}
+
+// Group is a part of a list under a heading of its own.
+type Group struct {
+	ID      string
+	Label   Name   // "2021", or the name of a country
+	Country string // where the group is a side
+	Tag     string // language key of that side
+	Claim   Claim  // of a side of the members' directory
+	Items   []Item
+}
+
+// Facet is a way to see a part of a list. Its words are "facet.<Key>".
+type Facet struct {
+	Key     string
+	Choices []Choice
+}
+
+// Choice is one value of a facet.
+type Choice struct {
+	Link
+	Count int
+}
+
+// Download is the same list as a file.
+type Download struct {
+	URL  string
+	Type string // "CSV", "JSON"
+}
+
+// TimelinePage lists what happened, year by year.
+type TimelinePage struct {
+	Page
+	Years []TimelineYear
+}
+
+// TimelineYear is a year of the timeline.
+type TimelineYear struct {
+	Year    string
+	Entries []TimelineEntry
+}
+
+// TimelineEntry is one event of the timeline.
+type TimelineEntry struct {
+	Item
+	What string // "ceremony", "agreement", "announcement", "external", "founding"
+}
+
+// NamesPage is the glossary of people, bodies and places in all languages.
+type NamesPage struct {
+	Page
+	Languages []Name // the columns, the page's own language first
+	Groups    []NamesGroup
+}
+
+// NamesGroup holds the names of one kind. Its words are "names.<Kind>".
+type NamesGroup struct {
+	Kind    string // "person", "body", "place", "member", "alliance"
+	Entries []NameEntry
+}
+
+// NameEntry is a thing with its name in every language.
+type NameEntry struct {
+	Anchor      string // fragment of the page: "person-vitrenko"
+	Names       []Name // one for each of Languages; Text "" where there is none
+	Notes       []Name // offices, parent organisation, country
+	URL         string // its own page, where it has one
+	NeedsReview bool
+	Mentions    []Link
+}
+
+// EntrancePage is the first page of the site, in all languages at once, or
+// with Missing the page for an address that does not exist.
+type EntrancePage struct {
+	Page
+	Halves  []Half
+	Missing bool
+}
+
+// Half is one language's part of a page that is in all of them.
+type Half struct {
+	Key      string
+	Lang     string // BCP 47 tag
+	Language string // the language's name in itself
+	Name     string // the site's name
+	Lede     string
+	Home     string
+	Sections []Link
+	Heading  string // words from that language's strings
+	Text     string
+	Enter    string
+}
+
+// RedirectPage stands at an address that has moved.
+type RedirectPage struct {
+	Page
+	Target Link
+}
