@@ -129,13 +129,18 @@ func MomentOf(t time.Time) Moment {
 // minute is the layout of a Moment's local times.
 const minute = "2006-01-02T15:04"
 
-// offsetText writes an offset in seconds east of UTC as "+03:00".
+// offsetText writes an offset in seconds east of UTC as "+03:00", and that of
+// a local mean time with its seconds: "+02:02:04".
 func offsetText(seconds int) string {
 	sign := '+'
 	if seconds < 0 {
 		sign, seconds = '-', -seconds
 	}
-	return fmt.Sprintf("%c%02d:%02d", sign, seconds/3600, seconds/60%60)
+	text := fmt.Sprintf("%c%02d:%02d", sign, seconds/3600, seconds/60%60)
+	if seconds%60 != 0 {
+		text += fmt.Sprintf(":%02d", seconds%60)
+	}
+	return text
 }
 
 // Sitemap lists the pages for search engines (sitemaps.org, protocol 0.9).
