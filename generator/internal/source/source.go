@@ -11,9 +11,8 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
-
-	"diglot/generator/internal/diag"
 )
 
 // Digest identifies the bytes of a file: the first half of their SHA-256.
@@ -40,26 +39,70 @@ type File struct {
 	Digest Digest
 }
 
-// List finds the site's files, sorted by path. A file that cannot be used (a
-// link, a device, a name that nobody can type) is told and left out. The error
-// is of the folder as a whole.
-func List(fsys fs.FS) ([]Entry, []diag.Diagnostic, error) {
-	return nil, nil, nil
-}
+// maxFile bounds one file, which is held in memory while it is read: hosts of
+// static sites refuse larger ones.
+const maxFile = 100 << 20 // bytes
 
-// Load reads one file of those that List found. It may be called from several
-// goroutines. The error is an *fs.PathError or wraps ErrNotRegular or
-// ErrTooLarge; Unreadable makes a diagnostic of it.
+// ErrNotRegular means that a path names a link, a folder or a device.
+var ErrNotRegular = errors.New("not a regular file")
+
+// ErrTooLarge means a file larger than a site may hold.
+var ErrTooLarge = errors.New("file too large")
+
+// Load reads one file, such as List found. It may be called from several
+// goroutines. The error wraps ErrNotRegular, ErrTooLarge or what the file
+// system said; Trouble makes a diagnostic of it.
 func Load(fsys fs.FS, path string) (File, error) {
-	b, err := fs.ReadFile(fsys, path)
+	b, err := read(fsys, path)
 	if err != nil {
 		return File{}, fmt.Errorf("read %s: %w", path, err)
 	}
 	return File{path, b, Sum(b)}, nil
 }
 
-// ErrNotRegular means that a path names a link, a folder or a device.
-var ErrNotRegular = errors.New("not a regular file")
+// read reads a regular file. It looks before it opens and again afterwards:
+// what was a file in the list may be a link or a pipe by now.
+func read(fsys fs.FS, path string) ([]byte, error) {
+	before, err := fs.Lstat(fsys, path)
+	switch {
+	case err != nil:
+		return nil, err
+	case !before.Mode().IsRegular():
+		return nil, ErrNotRegular
+	case before.Size() > maxFile:
+		return nil, ErrTooLarge
+	}
+	f, err := fsys.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	opened, err := f.Stat()
+	switch {
+	case err != nil:
+		return nil, err
+	case !opened.Mode().IsRegular():
+		return nil, ErrNotRegular
+	}
+	return readAll(f, opened.Size())
+}
 
-// ErrTooLarge means a file larger than the generator handles.
-var ErrTooLarge = errors.New("file too large")
+// readAll reads a file of about the given size, in one piece where it can.
+func readAll(f io.Reader, size int64) ([]byte, error) {
+	b := make([]byte, 0, min(size, maxFile)+1) // one more, so that the end is met without growing
+	for {
+		n, err := f.Read(b[len(b):cap(b)])
+		b = b[:len(b)+n]
+		switch {
+		case len(b) > maxFile:
+			return nil, ErrTooLarge
+		case err == io.EOF:
+			return b, nil
+		case err != nil:
+			return nil, err
+		}
+		if len(b) == cap(b) {
+			b = append(b, 0)[:len(b)]
+		}
+	}
+}

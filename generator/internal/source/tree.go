@@ -1,8 +1,11 @@
 package source
 
 import (
+	"cmp"
+	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 
 	"diglot/generator/internal/diag"
 )
@@ -17,36 +20,80 @@ type Tree struct {
 // Stamp is what a Tree keeps of a file.
 type Stamp struct {
 	Path   string
-	Size   int64
+	Size   int64 // bytes
 	Digest Digest
 }
+
+// Stamp returns what a Tree keeps of the file.
+func (f File) Stamp() Stamp { return Stamp{f.Path, int64(len(f.Bytes)), f.Digest} }
 
 // ChangedError means that a file is no longer what it was when it was walked.
 type ChangedError struct{ Path string }
 
 func (e *ChangedError) Error() string {
-	return fmt.Sprintf("%s was changed while it was being read", e.Path)
+	return fmt.Sprintf("%s was changed while the site was being built", e.Path)
 }
 
-// Walk lists and reads every file once, hands each to the callback (which may
-// be nil and must not keep the bytes), and returns the tree of digests.
+// Walk lists and reads every file once, in the order of paths, hands each to
+// the callback (which may be nil and must not keep the bytes), and returns the
+// tree of digests. A file that cannot be read is told and left out; an error of
+// the callback ends the walk and is returned as it is.
 func Walk(fsys fs.FS, each func(File) error) (Tree, []diag.Diagnostic, error) {
-	return Tree{fsys: fsys}, nil, nil
+	entries, found, err := List(fsys)
+	if err != nil {
+		return Tree{}, nil, err
+	}
+	stamps := make([]Stamp, 0, len(entries))
+	for _, e := range entries {
+		file, err := Load(fsys, e.Path)
+		if err != nil {
+			found = append(found, Trouble(e.Path, err))
+			continue
+		}
+		stamps = append(stamps, file.Stamp())
+		if each == nil {
+			continue
+		}
+		if err := each(file); err != nil {
+			return Tree{}, found, err
+		}
+	}
+	return NewTree(fsys, stamps), found, nil
 }
 
-// NewTree makes a tree of stamps that the caller computed with List and Load,
-// in any order.
+// NewTree makes a tree of stamps that the caller took with List and Load, in
+// any order, of different paths.
 func NewTree(fsys fs.FS, files []Stamp) Tree {
-	return Tree{fsys: fsys, Files: files}
+	files = slices.Clone(files)
+	slices.SortFunc(files, func(a, b Stamp) int { return cmp.Compare(a.Path, b.Path) })
+	return Tree{Files: files, fsys: fsys}
 }
 
 // Find returns the stamp of a path.
 func (t Tree) Find(path string) (Stamp, bool) {
-	return Stamp{}, false
+	i, ok := slices.BinarySearchFunc(t.Files, path, func(s Stamp, path string) int { return cmp.Compare(s.Path, path) })
+	if !ok {
+		return Stamp{}, false
+	}
+	return t.Files[i], true
 }
 
-// Read reads a file of the tree again. Where its bytes have changed since,
-// the error is a *ChangedError.
+// Read reads a file of the tree again. Where its bytes have changed since, or
+// the file has gone, the error is a *ChangedError; of a path that was never in
+// the tree it wraps fs.ErrNotExist.
 func (t Tree) Read(path string) ([]byte, error) {
-	return nil, nil
+	stamp, ok := t.Find(path)
+	if !ok {
+		return nil, fmt.Errorf("read %s: %w", path, fs.ErrNotExist)
+	}
+	file, err := Load(t.fsys, path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist), errors.Is(err, ErrNotRegular):
+		return nil, &ChangedError{path}
+	case err != nil:
+		return nil, err
+	case file.Digest != stamp.Digest:
+		return nil, &ChangedError{path}
+	}
+	return file.Bytes, nil
 }
