@@ -8,7 +8,7 @@ type Text []Variant
 
 // Variant is a text in one language.
 type Variant struct {
-	Lang  string // key of a language or reference language
+	Lang  string // key of a language or reference language; "" for a text that holds in every one, such as an address
 	Value string
 	At    diag.Span
 }
@@ -16,7 +16,7 @@ type Variant struct {
 // In returns the text in a language, or "" where it has none.
 func (t Text) In(key string) string {
 	for _, v := range t {
-		if v.Lang == key {
+		if v.Lang == key || v.Lang == "" {
 			return v.Value
 		}
 	}

@@ -1,0 +1,128 @@
+package diag
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+)
+
+// maxShown is how many diagnostics are printed; all are counted.
+const maxShown = 20
+
+// Printer tells diagnostics to a person at a terminal, all in one shape:
+//
+//	content/agreements/khpi-dlpu.md:6:11: error[ref-unknown]: There is no member “kphi”.
+//	    parties: [kphi, dlpu]
+//	              ^~~~
+//	  fix: khpi (Харківський політехнічний інститут)
+//	  because: …
+//	  content/agreements/khpi-dlpu.uk.md:4:1: also stated here
+//	    …
+//
+// What comes from the author is printed with its control characters made
+// visible, so that no file can command the terminal.
+type Printer struct {
+	// Lines returns a line of a file (line counts from 1) without its end, or
+	// "" where there is none. A nil Lines leaves the excerpts out.
+	Lines func(file string, line int) string
+	// Colour adds the terminal's colours. Nothing is said by colour alone.
+	Colour bool
+	// Limit is how many are shown, 20 if it is zero.
+	Limit int
+}
+
+// Print writes the diagnostics in the order of Sort, with a blank line
+// between two, and then how many more there are. The error is the writer's.
+func (p Printer) Print(w io.Writer, list []Diagnostic) error {
+	list = slices.Clone(list)
+	Sort(list)
+	limit := p.Limit
+	if limit == 0 {
+		limit = maxShown
+	}
+	var b strings.Builder
+	for i, d := range list[:min(limit, len(list))] {
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		p.one(&b, d)
+	}
+	if more := len(list) - limit; more > 0 {
+		fmt.Fprintf(&b, "\nand %d more\n", more)
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// one writes one diagnostic.
+func (p Printer) one(b *strings.Builder, d Diagnostic) {
+	severity := p.paint(severityColour[d.Severity], d.Severity.String()+"["+string(d.Code)+"]")
+	fmt.Fprintf(b, "%s: %s: %s\n", p.paint(bold, visible(place(d.Span))), severity, visible(Message(d)))
+	p.excerpt(b, d.Span)
+	p.labelled(b, "fix", Fix(d))
+	p.labelled(b, "because", Because(d))
+	for _, r := range d.Related {
+		fmt.Fprintf(b, "  %s: %s\n", visible(place(r.Span)), note(r.Note))
+		p.excerpt(b, r.Span)
+	}
+}
+
+// place returns file:line:column, as editors and terminals make a link of it.
+func place(s Span) string {
+	switch {
+	case s.Line == 0:
+		return s.File
+	case s.Col == 0:
+		return fmt.Sprintf("%s:%d", s.File, s.Line)
+	}
+	return fmt.Sprintf("%s:%d:%d", s.File, s.Line, s.Col)
+}
+
+// labelled writes a text behind a label; its further lines stand below its
+// first.
+func (p Printer) labelled(b *strings.Builder, label, text string) {
+	if text == "" {
+		return
+	}
+	indent := strings.Repeat(" ", len(label)+4)
+	for i, line := range strings.Split(strings.TrimRight(text, "\n"), "\n") {
+		if i == 0 {
+			fmt.Fprintf(b, "  %s %s\n", p.paint(bold, label+":"), visible(line))
+		} else {
+			fmt.Fprintf(b, "%s%s\n", indent, visible(line))
+		}
+	}
+}
+
+// excerpt writes the author's line with a mark below the place.
+func (p Printer) excerpt(b *strings.Builder, s Span) {
+	if p.Lines == nil || s.Line == 0 {
+		return
+	}
+	line := p.Lines(s.File, int(s.Line))
+	if strings.TrimSpace(line) == "" {
+		return
+	}
+	text, mark := excerpt(line, int(s.Col), int(s.End))
+	fmt.Fprintf(b, "    %s\n", text)
+	if mark != "" {
+		indent := strings.TrimRight(mark, "^~")
+		fmt.Fprintf(b, "    %s%s\n", indent, p.paint(markColour, mark[len(indent):]))
+	}
+}
+
+// The terminal's colours, as ECMA-48 numbers them.
+const (
+	bold       = "1"
+	markColour = "1;35"
+)
+
+var severityColour = [...]string{Error: "1;31", Warning: "1;33", Note: "1;36"}
+
+func (p Printer) paint(colour, text string) string {
+	if !p.Colour {
+		return text
+	}
+	return "\x1b[" + colour + "m" + text + "\x1b[0m"
+}

@@ -1,0 +1,164 @@
+package record
+
+import (
+	"reflect"
+	"slices"
+	"strings"
+
+	"diglot/generator/internal/diag"
+	"diglot/generator/internal/lang"
+)
+
+// Editions returns the languages in which the record is to be published, in
+// the order of the site.
+func (r *Record) Editions(c *Config) []lang.Language {
+	if len(r.Languages) == 0 {
+		return c.Languages
+	}
+	var list []lang.Language
+	for _, l := range c.Languages {
+		if slices.Contains(r.Languages, l.Key) {
+			list = append(list, l)
+		}
+	}
+	return list
+}
+
+// checker looks at a merged record by itself.
+type checker struct {
+	r         *Record
+	languages []lang.Language
+	bad       []diag.Diagnostic
+}
+
+// check reports what a record lacks, and where its facts contradict each
+// other.
+func check(r *Record, c *Config) []diag.Diagnostic {
+	k := &checker{r: r, languages: r.Editions(c)}
+	k.fields(reflect.ValueOf(&r.Common).Elem(), schemas[reflect.TypeFor[Common]()], r.At(), r.Kind.Name)
+	own := reflect.ValueOf(r.own()).Elem()
+	k.fields(own, schemas[r.Kind.typ], r.At(), r.Kind.Name)
+	k.called()
+	k.prose(c)
+	k.dates()
+	return k.bad
+}
+
+// own returns the struct of the record's kind.
+func (r *Record) own() any {
+	v := reflect.ValueOf(r).Elem()
+	for i := range v.NumField() {
+		if v.Field(i).Type() == reflect.PointerTo(r.Kind.typ) {
+			return v.Field(i).Interface()
+		}
+	}
+	panic("record: a record without its kind: " + r.Kind.Name)
+}
+
+// fields checks that what is required is there, in every language, also in
+// groups and lists of groups.
+func (k *checker) fields(v reflect.Value, fields []Field, at diag.Span, of string) {
+	for i := range fields {
+		f := &fields[i]
+		value := v.Field(f.index)
+		switch {
+		case f.Required && value.IsZero():
+			k.report("field-missing", at, "field", f.Key, "kind", of)
+		case f.Required && value.Type() == textType:
+			k.inEveryLanguage(value.Interface().(lang.Text), f.Key)
+		case value.IsZero() || f.Form != "group":
+		case f.List:
+			for j := range value.Len() {
+				k.fields(value.Index(j), f.Fields, placeOf(value.Index(j), at), f.Key)
+			}
+		default:
+			k.fields(value, f.Fields, placeOf(value, at), f.Key)
+		}
+	}
+}
+
+// placeOf returns where a group stands, or the place around it.
+func placeOf(v reflect.Value, around diag.Span) diag.Span {
+	if at := v.FieldByName("At"); at.IsValid() {
+		return at.Interface().(diag.Span)
+	}
+	return around
+}
+
+// report adds a finding; what is not finished in a draft is but a note.
+func (k *checker) report(code diag.Code, at diag.Span, args ...string) {
+	k.add(diag.New(code, at, args...))
+}
+
+func (k *checker) add(d diag.Diagnostic) {
+	if k.r.Draft && unfinished[d.Code] {
+		d.Severity = diag.Note
+	}
+	k.bad = append(k.bad, d)
+}
+
+// unfinished are the findings that a draft may still have.
+var unfinished = map[diag.Code]bool{
+	"text-lacks-language": true, "prose-missing": true, "prose-one-sided": true, "field-missing": false,
+}
+
+func (k *checker) inEveryLanguage(t lang.Text, field string) {
+	for _, l := range k.languages {
+		if !t.Has(l.Key) {
+			k.report("text-lacks-language", t.At(), "field", field, "language", l.Key, "name", l.Name)
+		}
+	}
+}
+
+// called checks the text that names the record.
+func (k *checker) called() {
+	t := k.r.Called()
+	switch {
+	case len(t) > 0:
+		k.inEveryLanguage(t, k.r.Kind.nameField())
+	case !k.r.Kind.Unnamed:
+		k.report("field-missing", k.r.At(), "field", k.r.Kind.nameField(), "kind", k.r.Kind.Name)
+	}
+}
+
+// prose checks that the text is there in every language, or in none.
+func (k *checker) prose(c *Config) {
+	for _, l := range k.languages {
+		if k.r.ProseIn(l.Key).File != "" {
+			continue
+		}
+		want := strings.TrimSuffix(k.r.Files[0], ".md")
+		if base, _, spoken := strings.Cut(want[strings.LastIndex(want, "/")+1:], "."); spoken {
+			want = want[:strings.LastIndex(want, "/")+1] + base
+		}
+		want += "." + l.Key + ".md"
+		switch {
+		case k.r.Kind.Prose:
+			k.report("prose-missing", k.r.At(), "file", want, "language", l.Name, "kind", k.r.Kind.Name)
+		case len(k.r.Prose) > 0:
+			k.report("prose-one-sided", diag.Span{File: k.r.Prose[0].File}, "file", want, "language", l.Name)
+		}
+	}
+	for _, p := range k.r.Prose {
+		if !slices.ContainsFunc(k.languages, func(l lang.Language) bool { return l.Key == p.Lang }) {
+			k.report("prose-unpublished", diag.Span{File: p.File}, "language", p.Lang)
+		}
+	}
+}
+
+// dates checks that nothing ends before it begins.
+func (k *checker) dates() {
+	if c := k.r.Ceremony; c != nil {
+		k.inOrder(c.StartDate.Value.Date, c.EndDate.Value.Date, c.EndDate.At, "startDate", "endDate")
+	}
+	if a := k.r.Agreement; a != nil {
+		k.inOrder(a.DateSigned.Value, a.ValidThrough.Value, a.ValidThrough.At, "dateSigned", "validThrough")
+		k.inOrder(a.EntryIntoForce.Value, a.ValidThrough.Value, a.ValidThrough.At, "entryIntoForce", "validThrough")
+	}
+}
+
+func (k *checker) inOrder(from, to lang.Date, at diag.Span, first, last string) {
+	if !from.IsZero() && !to.IsZero() && to.LastDay().Compare(from) < 0 {
+		k.report("dates-reversed", at, "first", first, "from", from.String(), "last", last, "to", to.String())
+	}
+}

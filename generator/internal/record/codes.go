@@ -1,0 +1,85 @@
+package record
+
+import (
+	"net/mail"
+	"net/url"
+	"regexp"
+	"strings"
+	"time"
+
+	"golang.org/x/text/language"
+)
+
+// codeForm is a form that a code must have.
+type codeForm struct {
+	want string // in words, for authors
+	is   func(string) bool
+}
+
+// codes are the forms of codes by name. A language is checked against the site
+// instead.
+var codes = map[string]codeForm{
+	"slug":      {"small Latin letters, digits and single hyphens, such as khpi-joins", IsID},
+	"path":      {"an address on this site that begins and ends with a slash, such as /uk/news/opening/", isSitePath},
+	"file":      {"the name of a file in the record's folder, such as signing.jpg", isFileName},
+	"url":       {"a web address that begins with https:// or http://", isURL},
+	"email":     {"an e-mail address, such as press@example.org", isEmail},
+	"telephone": matching("a number in international form, such as +380 57 700 00 00", `^\+[0-9][0-9 ()-]{5,20}$`),
+	"tag":       {"a language tag, such as uk or zh-Hans", isTag},
+	"country":   matching("two capital letters, such as UA or CN", `^[A-Z]{2}$`),
+	"timezone":  {"the name of a time zone, such as Europe/Kyiv", isZone},
+	"clock":     matching("an hour such as 09:30", `^([01][0-9]|2[0-3]):[0-5][0-9]$`),
+	"direction": matching("two countries such as CN-UA, or the word both", `^([A-Z]{2}-[A-Z]{2}|both)$`),
+	"ror":       matching("nine letters and digits beginning with 0, such as 00yp5c433", `^0[a-z0-9]{6}[0-9]{2}$`),
+	"wikidata":  matching("the letter Q and digits, such as Q1234", `^Q[1-9][0-9]*$`),
+	"edrpou":    matching("eight digits, such as 02071180", `^[0-9]{8}$`),
+	"licence":   matching("the SPDX identifier of a licence, such as CC-BY-4.0", `^[A-Za-z0-9.+-]+$`),
+	"section":   {"the name of a section, such as members", func(s string) bool { return KindOf(s) != nil || s == "timeline" || s == "names" }},
+}
+
+func matching(want, pattern string) codeForm {
+	return codeForm{want, regexp.MustCompile(pattern).MatchString}
+}
+
+func isSitePath(s string) bool {
+	if !strings.HasPrefix(s, "/") || !strings.HasSuffix(s, "/") || len(s) < 3 {
+		return false
+	}
+	for _, part := range strings.Split(s[1:len(s)-1], "/") {
+		if part == "" || part == "." || part == ".." || strings.ContainsFunc(part, unfitForPath) {
+			return false
+		}
+	}
+	return true
+}
+
+func unfitForPath(r rune) bool {
+	return r <= ' ' || r == 0x7f || strings.ContainsRune(`\?#%:*"<>|`, r)
+}
+
+func isFileName(s string) bool {
+	return s != "" && s[0] != '.' && !strings.Contains(s, "..") && !strings.HasPrefix(s, "/") && !strings.ContainsFunc(s, func(r rune) bool {
+		return r < ' ' || strings.ContainsRune(`\?#%:*"<>|`, r)
+	})
+}
+
+func isURL(s string) bool {
+	u, err := url.Parse(s)
+	return err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" && u.User == nil &&
+		!strings.ContainsAny(s, " \t\"<>\\")
+}
+
+func isEmail(s string) bool {
+	a, err := mail.ParseAddress(s)
+	return err == nil && a.Name == "" && a.Address == s
+}
+
+func isTag(s string) bool {
+	_, err := language.Parse(s)
+	return err == nil
+}
+
+func isZone(s string) bool {
+	_, err := time.LoadLocation(s)
+	return err == nil && s != "Local" && s != ""
+}

@@ -1,0 +1,130 @@
+package record
+
+import (
+	"bytes"
+	"path"
+	"reflect"
+	"strings"
+
+	"diglot/generator/internal/diag"
+	"diglot/generator/internal/frontmatter"
+	"diglot/generator/internal/lang"
+	"diglot/generator/internal/source"
+)
+
+// ContentDir is the folder of the records.
+const ContentDir = "content"
+
+// Origin is what a file's path says: of which record it is, and in which
+// language it speaks.
+type Origin struct {
+	Kind *Kind
+	ID   string
+	Lang string // "" for a file of facts
+}
+
+// OriginOf reads the path of a Markdown file below content/. Sub-folders of a
+// section count neither in the id nor in the address.
+func OriginOf(file string, c *Config) (Origin, []diag.Diagnostic) {
+	at := diag.Span{File: file}
+	parts := strings.Split(file, "/")
+	if len(parts) < 3 {
+		return Origin{}, []diag.Diagnostic{diag.New("file-place", at, "sections", strings.Join(Sections(), ", "))}
+	}
+	kind := KindOf(parts[1])
+	if kind == nil {
+		near, _ := lang.Nearest(parts[1], Sections())
+		return Origin{}, []diag.Diagnostic{diag.New("section-unknown", at, "section", parts[1],
+			"sections", strings.Join(Sections(), ", ")).WithFix(near)}
+	}
+	name := strings.TrimSuffix(path.Base(file), ".md")
+	id, language, spoken := strings.Cut(name, ".")
+	switch {
+	case !IsID(id):
+		return Origin{}, []diag.Diagnostic{diag.New("id-form", at, "id", id).WithFix(lang.Slug(id))}
+	case spoken && !c.isEdition(language):
+		d := diag.New("file-language", at, "language", language, "languages", strings.Join(c.editionKeys(), ", "))
+		if meant := c.meantLanguage(language); c.isEdition(meant) {
+			d = d.WithFix(id + "." + meant + ".md")
+		}
+		return Origin{}, []diag.Diagnostic{d}
+	}
+	return Origin{kind, id, language}, nil
+}
+
+// File is one Markdown file, decoded. It depends on the file's bytes, its
+// path and site.yaml, and on nothing else.
+type File struct {
+	Origin
+	Path  string
+	Facts source.Digest // of the front matter
+	Prose Prose         // File is "" where there is none
+	Bad   []diag.Diagnostic
+
+	common Common
+	own    reflect.Value // pointer to the kind's struct
+	keys   map[string]diag.Span
+}
+
+// Prose is where the text of a record in one language stands.
+type Prose struct {
+	Lang   string
+	File   string
+	Line   int           // line on which it begins
+	Digest source.Digest // of its bytes
+}
+
+// ParseFile decodes a Markdown file of a record. Its origin is known already.
+func ParseFile(file string, origin Origin, src []byte, c *Config) File {
+	f := File{Origin: origin, Path: file, own: reflect.New(origin.Kind.typ), keys: map[string]diag.Span{}}
+	parts, bad := frontmatter.Split(file, src)
+	f.Facts = source.Sum(parts.Meta)
+	f.Bad = bad
+	if len(bad) > 0 {
+		return f
+	}
+	root, bad := frontmatter.Parse(file, parts.MetaLine, parts.Meta)
+	d := &decoder{file: file, speaks: origin.Lang, config: c, bad: bad}
+	if root != nil {
+		d.record(&f, root)
+	}
+	f.readProse(d, parts)
+	f.Bad = d.bad
+	return f
+}
+
+// readProse notes where the text of a language file begins. A file of facts
+// has none: its text would speak no language.
+func (f *File) readProse(d *decoder, parts frontmatter.Parts) {
+	text := bytes.TrimSpace(parts.Body)
+	if len(text) == 0 {
+		return
+	}
+	if f.Lang == "" {
+		line := parts.BodyLine + bytes.Count(parts.Body[:bytes.Index(parts.Body, text)], []byte("\n"))
+		d.report("prose-in-facts", diag.Span{File: f.Path, Line: int32(line)}, "file", f.ID, "language", d.config.Languages[0].Key)
+		return
+	}
+	f.Prose = Prose{f.Lang, f.Path, parts.BodyLine, source.Sum(parts.Body)}
+}
+
+// record decodes the fields: each into the kind's struct or the common one.
+func (d *decoder) record(f *File, root *frontmatter.Node) {
+	own, common := schemas[f.Kind.typ], schemas[reflect.TypeFor[Common]()]
+	unused := f.Kind.unusedName()
+	var mine, shared, strange frontmatter.Node
+	for _, k := range root.Keys {
+		f.keys[k.Key] = k.KeySpan
+		switch {
+		case fieldNamed(own, k.Key) != nil:
+			mine.Keys = append(mine.Keys, k)
+		case fieldNamed(common, k.Key) != nil && k.Key != unused:
+			shared.Keys = append(shared.Keys, k)
+		default:
+			strange.Keys = append(strange.Keys, k)
+		}
+	}
+	d.group(f.own.Elem(), own, &mine, f.Kind.Name)
+	d.group(reflect.ValueOf(&f.common).Elem(), common, &shared, f.Kind.Name)
+	d.group(reflect.ValueOf(&struct{}{}).Elem(), Schema(f.Kind), &strange, f.Kind.Name)
+}

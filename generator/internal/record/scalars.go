@@ -1,0 +1,196 @@
+package record
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"diglot/generator/internal/diag"
+	"diglot/generator/internal/frontmatter"
+	"diglot/generator/internal/lang"
+)
+
+// text reads a text per language: a map in a file of facts; in a language file
+// also a plain text, which speaks that file's language.
+func (d *decoder) text(f *Field, n *frontmatter.Node) lang.Text {
+	switch {
+	case n.Kind == frontmatter.Map:
+		return d.variants(f, n)
+	case n.Kind != frontmatter.Scalar:
+		d.wrongForm(f, n)
+	case strings.TrimSpace(n.Text) == "":
+		d.report("field-empty", n.Span, "field", f.Key)
+	case f.Code != "":
+		return lang.Text{{Lang: d.speaks, Value: d.code(f, n), At: n.Span}}
+	case d.speaks == "":
+		d.report("text-language-missing", n.Span, "field", f.Key, "text", n.Text,
+			"languages", strings.Join(d.config.editionKeys(), ", "))
+	default:
+		return lang.Text{{Lang: d.speaks, Value: n.Text, At: n.Span}}
+	}
+	return nil
+}
+
+func (d *decoder) variants(f *Field, n *frontmatter.Node) lang.Text {
+	var t lang.Text
+	for _, k := range n.Keys {
+		switch {
+		case n.Flow && k.Value.Kind == frontmatter.Null:
+			d.report("inline-map-split", k.KeySpan, "text", k.Key)
+		case !d.knowsLanguage(k.Key, k.KeySpan):
+		case d.speaks != "" && k.Key != d.speaks && d.config.isEdition(k.Key):
+			d.report("text-language-foreign", k.KeySpan, "field", f.Key, "speaks", d.speaks, "language", k.Key)
+		case k.Value.Kind != frontmatter.Scalar:
+			d.report("field-form", k.KeySpan, "field", k.Key, "want", wants["text"])
+		case strings.TrimSpace(k.Value.Text) == "":
+			d.report("field-empty", k.KeySpan, "field", k.Key)
+		case f.Code != "":
+			t = append(t, lang.Variant{Lang: k.Key, Value: d.code(f, k.Value), At: k.Value.Span})
+		default:
+			t = append(t, lang.Variant{Lang: k.Key, Value: k.Value.Text, At: k.Value.Span})
+		}
+	}
+	return t
+}
+
+// knowsLanguage reports a key that is no language of the site.
+func (d *decoder) knowsLanguage(key string, at diag.Span) bool {
+	if d.config.knows(key) {
+		return true
+	}
+	d.reportFix("language-unknown", at, d.config.meantLanguage(key), "language", key,
+		"languages", strings.Join(d.config.textKeys(), ", "))
+	return false
+}
+
+// date reads a civil date.
+func (d *decoder) date(f *Field, n *frontmatter.Node) lang.Date {
+	if n.Kind != frontmatter.Scalar {
+		d.wrongForm(f, n)
+		return lang.Date{}
+	}
+	date, bad := lang.ParseDate(n.Text)
+	if bad != nil {
+		d.badDate(bad, n.Span)
+	}
+	return date
+}
+
+func (d *decoder) badDate(bad *lang.BadDate, at diag.Span) {
+	switch bad.Fault {
+	case lang.NoSuchDay:
+		d.report("date-impossible", at, "date", bad.Text, "days", strconv.Itoa(bad.Days))
+	case lang.NoSuchMonth:
+		d.report("date-no-month", at, "date", bad.Text, "month", strconv.Itoa(bad.Month))
+	case lang.YearOutOfRange:
+		d.report("date-year", at, "date", bad.Text)
+	default:
+		d.reportFix("date-form", at, bad.Fix, "date", bad.Text)
+	}
+}
+
+// when reads a date, with an hour if there is one.
+func (d *decoder) when(f *Field, n *frontmatter.Node) When {
+	day, clock, timed := strings.Cut(n.Text, " ")
+	if n.Kind != frontmatter.Scalar || !timed {
+		return When{Date: d.date(f, n)}
+	}
+	t, err := time.Parse("15:04", clock)
+	if err != nil {
+		d.wrongForm(f, n)
+		return When{}
+	}
+	dayNode := *n
+	dayNode.Text = day
+	return When{d.date(f, &dayNode), int8(t.Hour()), int8(t.Minute()), true}
+}
+
+// moment reads a day, an hour and a time zone.
+func (d *decoder) moment(f *Field, n *frontmatter.Node) Moment {
+	parts := strings.Fields(n.Text)
+	if n.Kind != frontmatter.Scalar || len(parts) != 3 {
+		d.report("moment-form", n.Span, "field", f.Key)
+		return Moment{}
+	}
+	zone, err := time.LoadLocation(parts[2])
+	if err != nil || parts[2] == "Local" {
+		d.report("timezone-unknown", n.Span, "zone", parts[2])
+		return Moment{}
+	}
+	if _, bad := lang.ParseDate(parts[0]); bad != nil {
+		d.badDate(bad, n.Span)
+		return Moment{}
+	}
+	t, err := time.ParseInLocation("2006-01-02 15:04", parts[0]+" "+parts[1], zone)
+	if err != nil {
+		d.report("moment-form", n.Span, "field", f.Key)
+		return Moment{}
+	}
+	return Moment{Unix: t.Unix(), Zone: parts[2], At: n.Span}
+}
+
+// ref reads a reference: an id where the field admits one kind, else kind:id.
+func (d *decoder) ref(f *Field, n *frontmatter.Node) Ref {
+	if n.Kind != frontmatter.Scalar {
+		d.wrongForm(f, n)
+		return Ref{}
+	}
+	kind, id, full := strings.Cut(n.Text, ":")
+	if !full {
+		kind, id = "", n.Text
+	}
+	kind, id = strings.TrimSpace(kind), strings.TrimSpace(id)
+	switch {
+	case !full && (len(f.Refs) != 1 || f.Refs[0] == "*"):
+		d.report("ref-kind-missing", n.Span, "ref", n.Text, "kinds", admitted(f))
+		return Ref{}
+	case !full:
+		kind = f.Refs[0]
+	case KindNamed(kind) == nil:
+		near, _ := lang.Nearest(kind, KindNames())
+		d.reportFix("ref-kind-unknown", n.Span, near, "kind", kind, "kinds", strings.Join(KindNames(), ", "))
+		return Ref{}
+	case !f.admits(kind):
+		d.report("ref-kind-wrong", n.Span, "ref", n.Text, "kinds", admitted(f))
+		return Ref{}
+	}
+	if id == "" {
+		d.wrongForm(f, n)
+	}
+	return Ref{kind, id, n.Span}
+}
+
+func (f *Field) admits(kind string) bool {
+	return slices.Contains(f.Refs, "*") || slices.Contains(f.Refs, kind)
+}
+
+func admitted(f *Field) string {
+	if f.admits("*") {
+		return strings.Join(KindNames(), ", ")
+	}
+	return strings.Join(f.Refs, ", ")
+}
+
+// code reads a plain text, and checks the form of a code or a word.
+func (d *decoder) code(f *Field, n *frontmatter.Node) string {
+	switch {
+	case n.Kind != frontmatter.Scalar:
+		d.wrongForm(f, n)
+	case len(f.Enum) > 0 && !slices.Contains(f.Enum, n.Text):
+		near, _ := lang.Nearest(n.Text, f.Enum)
+		d.reportFix("word-unknown", n.Span, near, "field", f.Key, "word", n.Text, "words", strings.Join(f.Enum, ", "))
+	case f.Code == "language":
+		d.knowsEdition(n)
+	case f.Code != "" && !codes[f.Code].is(n.Text):
+		d.report("code-form", n.Span, "field", f.Key, "text", n.Text, "want", codes[f.Code].want)
+	}
+	return n.Text
+}
+
+func (d *decoder) knowsEdition(n *frontmatter.Node) {
+	if !d.config.isEdition(n.Text) {
+		d.reportFix("language-unknown", n.Span, d.config.meantLanguage(n.Text), "language", n.Text,
+			"languages", strings.Join(d.config.editionKeys(), ", "))
+	}
+}

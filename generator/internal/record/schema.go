@@ -1,0 +1,160 @@
+package record
+
+import (
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+
+	"diglot/generator/internal/diag"
+	"diglot/generator/internal/lang"
+)
+
+// Field is one field of the schema, as its struct tag declares it.
+type Field struct {
+	Key      string
+	Doc      string
+	Form     string   // what is written: "text per language", "date", "reference", …
+	Required bool     // must be there
+	Fact     bool     // may be notStated, or written long with certainty and source
+	List     bool     // several, in a list
+	Enum     []string // the words it admits
+	Refs     []string // kinds of record it may name; "*" for any
+	Code     string   // form of a code, a key of codes
+	Min      int      // least number of items
+	Fields   []Field  // of a group of fields
+
+	short bool // a group that may be written as this field alone
+	index int
+	typ   reflect.Type
+}
+
+// Schema returns the fields of a kind, those of its own first, then the ones
+// that every record may have.
+func Schema(k *Kind) []Field {
+	own := fieldsOf(k.typ)
+	common := slices.DeleteFunc(fieldsOf(reflect.TypeFor[Common]()), func(f Field) bool {
+		return f.Key == k.unusedName()
+	})
+	for i := range common {
+		if common[i].Key == k.nameField() {
+			common[i].Required = !k.Unnamed
+		}
+	}
+	return append(own, common...)
+}
+
+// nameField is the field that names a record of the kind: title or name.
+func (k *Kind) nameField() string {
+	if k.Titled {
+		return "title"
+	}
+	return "name"
+}
+
+func (k *Kind) unusedName() string {
+	if k.Titled {
+		return "name"
+	}
+	return "title"
+}
+
+var (
+	textType = reflect.TypeFor[lang.Text]()
+	spanType = reflect.TypeFor[diag.Span]()
+	schemas  = map[reflect.Type][]Field{}
+)
+
+// The schema is fixed when the program starts, so that goroutines may share it.
+func init() {
+	for _, t := range []reflect.Type{reflect.TypeFor[Common](), reflect.TypeFor[Source](), reflect.TypeFor[Config]()} {
+		schemas[t] = readFields(t)
+	}
+	for _, k := range Kinds {
+		schemas[k.typ] = readFields(k.typ)
+	}
+}
+
+// fieldsOf returns a copy of a struct's fields.
+func fieldsOf(t reflect.Type) []Field {
+	return slices.Clone(schemas[t])
+}
+
+// readFields reads the tags of a struct.
+func readFields(t reflect.Type) []Field {
+	var fields []Field
+	for i := range t.NumField() {
+		sf := t.Field(i)
+		key, ok := sf.Tag.Lookup("field")
+		if !ok {
+			continue
+		}
+		f := Field{
+			Key: key, Doc: sf.Tag.Get("doc"), Code: sf.Tag.Get("code"),
+			Required: sf.Tag.Get("req") == "true", short: sf.Tag.Get("short") == "true",
+			Enum: strings.Fields(sf.Tag.Get("enum")), Refs: strings.Fields(sf.Tag.Get("ref")),
+			index: i, typ: sf.Type,
+		}
+		f.Min, _ = strconv.Atoi(sf.Tag.Get("min"))
+		f.describe(sf.Type)
+		fields = append(fields, f)
+	}
+	return fields
+}
+
+// describe derives the written form of a field from its Go type.
+func (f *Field) describe(t reflect.Type) {
+	if isFact(t) {
+		f.Fact = true
+		t = t.Field(0).Type
+	}
+	if t.Kind() == reflect.Slice && t != textType {
+		f.List = true
+		t = t.Elem()
+	}
+	f.Form = f.form(t)
+	if f.Form == "group" {
+		f.Fields = readFields(t)
+	}
+}
+
+// isFact reports whether a type is a Fact of something.
+func isFact(t reflect.Type) bool {
+	return reflect.PointerTo(t).Implements(reflect.TypeFor[factual]())
+}
+
+func (f *Field) form(t reflect.Type) string {
+	switch t {
+	case textType:
+		return "text per language"
+	case reflect.TypeFor[lang.Date]():
+		return "date"
+	case reflect.TypeFor[When]():
+		return "date, with an hour if known"
+	case reflect.TypeFor[Moment]():
+		return "day, hour and time zone"
+	case reflect.TypeFor[Ref]():
+		return "reference"
+	case reflect.TypeFor[Source]():
+		return "source"
+	case reflect.TypeFor[Review]():
+		return "true, or languages"
+	case reflect.TypeFor[CountryCount]():
+		return "number by country"
+	}
+	switch t.Kind() {
+	case reflect.Bool:
+		return "true or false"
+	case reflect.Int:
+		return "number"
+	case reflect.Struct:
+		return "group"
+	}
+	switch {
+	case len(f.Enum) > 0:
+		return "word"
+	case f.Code != "":
+		return "code"
+	}
+	return "text"
+}

@@ -1,0 +1,118 @@
+package site
+
+import (
+	"strings"
+
+	"diglot/generator/internal/diag"
+	"diglot/generator/internal/lang"
+	"diglot/generator/internal/record"
+)
+
+// Reserved are the last parts of addresses that belong to pages which the
+// generator makes itself, directly below a language.
+var reserved = []string{"names", "timeline", "search", "data", "feed.xml", "parallel"}
+
+// addresses gives every entry its slug in every language, and reports two
+// claims on one address.
+func (l *linker) addresses() {
+	claims := map[string]claim{}
+	for _, e := range l.graph.Entries {
+		e.slugs = make([]string, len(l.graph.Config.Languages))
+		for i, language := range l.graph.Config.Languages {
+			if e.In(language.Key) {
+				e.slugs[i] = e.slug(language.Key)
+				l.claim(claims, e, language)
+			}
+		}
+	}
+	for _, e := range l.graph.Entries {
+		for _, alias := range e.Aliases {
+			l.claimPath(claims, alias, claim{e, e.At()})
+		}
+	}
+}
+
+// claim is who wants an address, and where that is written.
+type claim struct {
+	entry *Entry
+	at    diag.Span
+}
+
+func (e *Entry) slug(key string) string {
+	if s := e.Slug.In(key); s != "" {
+		return s
+	}
+	return e.ID
+}
+
+func (l *linker) claim(claims map[string]claim, e *Entry, language lang.Language) {
+	at := e.At()
+	if e.Slug.Has(language.Key) {
+		at = e.Slug.At()
+	}
+	path := e.Path(language.Key)
+	if e.Kind.Glossed {
+		return // entries of the page of names are told apart by kind and id
+	}
+	slug := e.slug(language.Key)
+	switch {
+	case e.Kind.Rooted && l.isReserved(slug), !e.Kind.Rooted && !e.Kind.Single && (isYear(slug) || slug == "by"):
+		l.bad = append(l.bad, diag.New("address-reserved", at, "address", path, "slug", slug))
+	default:
+		l.claimPath(claims, path, claim{e, at})
+	}
+}
+
+func (l *linker) claimPath(claims map[string]claim, path string, c claim) {
+	key := strings.ToLower(path)
+	if other, taken := claims[key]; taken {
+		l.bad = append(l.bad, diag.New("address-taken", c.at, "address", path).WithRelated(other.at, "also-claimed"))
+		return
+	}
+	claims[key] = c
+}
+
+func (l *linker) isReserved(slug string) bool {
+	for _, r := range reserved {
+		if r == slug {
+			return true
+		}
+	}
+	return record.KindOf(slug) != nil
+}
+
+// isYear reports whether a slug could be a year's list.
+func isYear(s string) bool {
+	return len(s) == 4 && strings.Trim(s, "0123456789") == ""
+}
+
+// Path returns the entry's address in a language, from the root of the site
+// and without its base path: /uk/members/khpi/. It is "" where the entry is
+// not published in that language.
+func (e *Entry) Path(key string) string {
+	for i, l := range e.graph.Config.Languages {
+		if l.Key != key || e.slugs[i] == "" {
+			continue
+		}
+		switch {
+		case e.Kind.Glossed:
+			return "/" + key + "/names/#" + e.Anchor()
+		case e.Kind.Single:
+			return "/" + key + "/" + e.Kind.Section + "/"
+		case e.Kind.Rooted:
+			return "/" + key + "/" + e.slugs[i] + "/"
+		}
+		return "/" + key + "/" + e.Kind.Section + "/" + e.slugs[i] + "/"
+	}
+	return ""
+}
+
+// Anchor is the entry's fragment on the page of names.
+func (e *Entry) Anchor() string { return e.Kind.Name + "-" + e.ID }
+
+// Identity is the entry's permanent name as a path, the same in all languages:
+// /id/member/khpi.
+func (e *Entry) Identity() string { return "/id/" + e.Kind.Name + "/" + e.ID }
+
+// ByFile returns the public record that a Markdown file belongs to, or nil.
+func (g *Graph) ByFile(file string) *Entry { return g.byFile[file] }

@@ -1,0 +1,160 @@
+package site
+
+import (
+	"slices"
+	"strings"
+
+	"diglot/generator/internal/diag"
+	"diglot/generator/internal/lang"
+	"diglot/generator/internal/record"
+)
+
+// linker resolves what the records say of each other.
+type linker struct {
+	graph *Graph
+	bad   []diag.Diagnostic
+}
+
+// references resolves every reference, and notes it at its target.
+func (l *linker) references() {
+	for _, e := range l.graph.Entries {
+		for _, ref := range e.Refs() {
+			if target := l.resolve(ref.Ref); target != nil {
+				target.Inbound = append(target.Inbound, Inbound{e, ref.Field})
+			}
+		}
+	}
+}
+
+// resolve returns the entry that a reference names, or reports why it cannot.
+func (l *linker) resolve(ref record.Ref) *Entry {
+	target, d := l.graph.Resolve(ref)
+	l.bad = append(l.bad, d...)
+	return target
+}
+
+// Resolve returns the entry that a reference names. Where there is none the
+// diagnostics say why; they are empty where the record is there but broken,
+// which has been told already.
+func (g *Graph) Resolve(ref record.Ref) (*Entry, []diag.Diagnostic) {
+	target := g.Find(ref)
+	switch {
+	case target != nil || g.IsBroken(ref) || ref.IsZero():
+		return target, nil
+	case g.IsHidden(ref.String()):
+		return nil, []diag.Diagnostic{diag.New("ref-hidden", ref.At, "ref", ref.String())}
+	}
+	d := diag.New("ref-unknown", ref.At, "kind", ref.Kind, "id", ref.ID)
+	if meant := g.meant(ref); meant != nil {
+		d = d.WithFix(meant.ID + " (" + strings.Join(meant.names(), ", ") + ")")
+	}
+	return nil, []diag.Diagnostic{d}
+}
+
+// meant returns the record that was probably meant: by its id, or by its name
+// in any language.
+func (g *Graph) meant(ref record.Ref) *Entry {
+	var ids, names []string
+	byName := map[string]*Entry{}
+	for _, e := range g.byKind[ref.Kind] {
+		ids = append(ids, e.ID)
+		for _, n := range append(e.names(), e.shortNames()...) {
+			names = append(names, n)
+			byName[n] = e
+		}
+	}
+	if id, ok := lang.Nearest(ref.ID, ids); ok {
+		return g.Find(record.Ref{Kind: ref.Kind, ID: id})
+	}
+	if name, ok := lang.Nearest(ref.ID, names); ok {
+		return byName[name]
+	}
+	return nil
+}
+
+// names returns the entry's name in each language that has one.
+func (e *Entry) names() []string { return values(e.Called()) }
+
+func (e *Entry) shortNames() []string {
+	if e.Member == nil {
+		return nil
+	}
+	return values(e.Member.ShortName)
+}
+
+func values(t lang.Text) []string {
+	var list []string
+	for _, v := range t {
+		list = append(list, v.Value)
+	}
+	return list
+}
+
+// alliance finds the record that the site is about.
+func (l *linker) alliance() {
+	g := l.graph
+	g.Alliance = l.resolve(g.Config.About)
+	for _, other := range g.byKind["alliance"] {
+		if g.Alliance != nil && other != g.Alliance {
+			l.bad = append(l.bad, diag.New("alliance-second", other.At()).WithRelated(g.Alliance.At(), "also-stated"))
+		}
+	}
+}
+
+// derive works out what follows from references: countries, days, orders.
+func (g *Graph) derive() {
+	for _, kind := range []string{"place", "body", "member", "person", "agreement"} {
+		for _, e := range g.byKind[kind] {
+			e.Country = g.country(e)
+		}
+	}
+	g.orderAgreements()
+	for _, l := range g.Config.Languages {
+		for _, kind := range record.KindNames() {
+			g.ordered[kind+" "+l.Key] = g.sorted(kind, l)
+		}
+	}
+}
+
+// country returns the side that an entry belongs to.
+func (g *Graph) country(e *Entry) string {
+	switch {
+	case e.Place != nil:
+		return e.Place.Country.Value
+	case e.Body != nil:
+		return e.Body.Country.Value
+	case e.Member != nil:
+		return g.countryOf(e.Member.Location.Value)
+	case e.Person != nil && len(e.Person.Office) > 0:
+		return g.countryOf(e.Person.Office[0].Organization)
+	}
+	return ""
+}
+
+func (g *Graph) countryOf(ref record.Ref) string {
+	if e := g.Find(ref); e != nil {
+		return g.country(e)
+	}
+	return ""
+}
+
+// Countries returns the countries of the sides, in the order of the site's
+// languages, the side of the given language first: the alternat.
+func (g *Graph) Countries(first string) []string {
+	var list []string
+	add := func(country string) {
+		if country != "" && !slices.Contains(list, country) {
+			list = append(list, country)
+		}
+	}
+	if l, ok := g.Config.Language(first); ok {
+		add(l.Country)
+	}
+	for _, l := range g.Config.Languages {
+		add(l.Country)
+	}
+	for _, m := range g.byKind["member"] {
+		add(g.country(m))
+	}
+	return list
+}

@@ -1,0 +1,67 @@
+package site
+
+import (
+	"time"
+
+	"diglot/generator/internal/lang"
+	"diglot/generator/internal/record"
+)
+
+// Clock is the moment of the build, in seconds since 1970-01-01T00:00Z. The
+// graph knows no other time.
+type Clock int64
+
+// today returns the day in the site's time zone.
+func (c Clock) today(config *record.Config) lang.Date {
+	zone, err := time.LoadLocation(config.Timezone)
+	if err != nil {
+		panic("site: the time zone was checked when site.yaml was read: " + err.Error())
+	}
+	return lang.DateOf(time.Unix(int64(c), 0).In(zone))
+}
+
+// hide takes out the records that are not public, and notes why. With drafts
+// nothing is hidden, but the notes are made all the same.
+func (g *Graph) hide(records []*record.Record, o Options) []*record.Record {
+	var public []*record.Record
+	for _, r := range records {
+		held := Held{Ref: r.Ref(), Draft: r.Draft, Record: r}
+		if r.EmbargoUntil.Unix > int64(o.Clock) {
+			held.Until = r.EmbargoUntil
+		}
+		if r.Announcement != nil && r.Announcement.Date.Value.Compare(g.Today) > 0 {
+			held.Dated = r.Announcement.Date.Value
+		}
+		if !held.Draft && held.Until.Unix == 0 && held.Dated.IsZero() {
+			public = append(public, r)
+			continue
+		}
+		g.Held = append(g.Held, held)
+		if o.Drafts {
+			public = append(public, r)
+			continue
+		}
+		g.hidden[r.Ref().String()] = true
+		for _, f := range r.Files {
+			g.hidden[f] = true
+		}
+	}
+	return public
+}
+
+// HeldBack returns why an entry would not be public without the wish to see
+// drafts.
+func (g *Graph) HeldBack(e *Entry) (Held, bool) {
+	for _, h := range g.Held {
+		if h.Record == e.Record {
+			return h, true
+		}
+	}
+	return Held{}, false
+}
+
+// IsHidden reports whether a file or a reference belongs to a hidden record.
+func (g *Graph) IsHidden(key string) bool { return g.hidden[key] }
+
+// IsBroken reports whether a reference names a record that could not be read.
+func (g *Graph) IsBroken(ref record.Ref) bool { return g.broken[ref.String()] }
