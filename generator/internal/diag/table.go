@@ -63,6 +63,6 @@ var table = []entry{
 	{"markdown-footnote-unknown", Error, "There is no footnote “{label}”.", "write it in a paragraph of its own: [^{label}]: the note", ""},
 	{"markdown-footnote-unused", Error, "Nothing refers to this footnote, so no reader would see it.", "refer to it in the text, or delete it", ""},
 	{"markdown-too-complex", Error, "This text is too intricate to be read ({what}, limit {limit}).", "divide the paragraph, list or table into smaller ones, or the text into several", ""},
-	{"markdown-unreadable", Error, "This text cannot be read: the Markdown parser failed on it.", "halve the text until the line is found that it fails on, and please report it", ""},
+	{"markdown-unreadable", Error, "This text cannot be read as Markdown.", "halve the text until the line is found that it fails on, and please report it", ""},
 	{"link-scheme", Error, "Links of the kind “{scheme}” are not allowed: {target}.", "link to a file of this site, to a record such as member:khpi, or to an address that begins with https:", "such an address can run a program or lead where its text does not say"},
 }

@@ -1,0 +1,88 @@
+package diag
+
+import (
+	"regexp"
+	"strings"
+	"testing"
+)
+
+func TestEveryCodeIsAWordOfItsOwnWithASentence(t *testing.T) {
+	word := regexp.MustCompile(`^[a-z]+(-[a-z]+)*$`)
+	seen := map[Code]bool{}
+	for _, s := range Catalogue() {
+		switch {
+		case !word.MatchString(string(s.Code)):
+			t.Errorf("%q is not words in lower case with hyphens", s.Code)
+		case seen[s.Code]:
+			t.Errorf("%s stands in the table twice", s.Code)
+		case !strings.HasSuffix(s.Message, "."):
+			t.Errorf("%s: %q is no sentence", s.Code, s.Message)
+		case strings.HasSuffix(s.Fix, ".") || strings.HasSuffix(s.Because, "."):
+			t.Errorf("%s: fix and because follow a label and end without a full stop", s.Code)
+		}
+		seen[s.Code] = true
+	}
+}
+
+// Words of the trade, which mean nothing to a press officer.
+var trade = regexp.MustCompile(`(?i)\b(scalars?|mappings?|nodes?|unmarshal|marshal|tokens?|nil|null|parse[rds]?|yaml|panic|regexp?|invalid|struct|slices?|boolean|string|runes?|bytes?|failed to|syntax|sequence)\b`)
+
+func TestSentencesHoldNoWordOfTheTrade(t *testing.T) {
+	for _, s := range Catalogue() {
+		for _, sentence := range []string{s.Message, s.Fix, s.Because} {
+			if w := trade.FindString(strings.ReplaceAll(sentence, "site.yaml", "")); w != "" {
+				t.Errorf("%s says %q: %q", s.Code, w, sentence)
+			}
+		}
+	}
+}
+
+func TestPlacesInSentencesAreClosedAndNamed(t *testing.T) {
+	place := regexp.MustCompile(`\{#?[a-zA-Z]+\}`) // {#id} is what an author writes
+	for _, s := range Catalogue() {
+		for _, sentence := range []string{s.Message, s.Fix, s.Because} {
+			if rest := place.ReplaceAllString(sentence, ""); strings.ContainsAny(rest, "{}") {
+				t.Errorf("%s: a brace that is no place in %q", s.Code, sentence)
+			}
+		}
+	}
+}
+
+func TestFactsAreNotTakenForPlaces(t *testing.T) {
+	d := Diagnostic{Args: []Arg{{"a", "{b}"}, {"b", "B"}}, Fix: "{a}"}
+	for sentence, want := range map[string]string{
+		"{a} {b}":  "{b} B",
+		"{fix}!":   "{a}!",
+		"{c} {a":   "{c} {a",
+		"{{a}}":    "{{b}}",
+		"no place": "no place",
+		"":         "",
+	} {
+		if got := fill(sentence, d); got != want {
+			t.Errorf("fill(%q) = %q, want %q", sentence, got, want)
+		}
+	}
+}
+
+func TestFixPrefersTheExactText(t *testing.T) {
+	table = append(table,
+		entry{"test-exact", Error, "X.", "write “{fix}”", ""},
+		entry{"test-advice", Error, "X.", "delete it", ""},
+		entry{"test-none", Error, "X.", "", ""})
+	defer func() { table = table[:len(table)-3] }()
+	for _, c := range []struct {
+		code      Code
+		fix, want string
+	}{
+		{"test-exact", "khpi", "write “khpi”"},
+		{"test-exact", "", ""},
+		{"test-advice", "", "delete it"},
+		{"test-advice", "a: b", "a: b"},
+		{"test-none", "", ""},
+		{"test-none", "a: b", "a: b"},
+	} {
+		if got := Fix(New(c.code, Span{}).WithFix(c.fix)); got != c.want {
+			t.Errorf("%s with fix %q: %q, want %q", c.code, c.fix, got, c.want)
+		}
+	}
+}
