@@ -73,14 +73,6 @@ func (d Date) Covers(e Date) bool {
 		(d.Month == 0 || d.Month == e.Month) && (d.Day == 0 || d.Day == e.Day)
 }
 
-// FirstDay returns the first day that the date may mean.
-func (d Date) FirstDay() Date {
-	if d.IsZero() {
-		return d
-	}
-	return Date{d.Year, max(d.Month, 1), max(d.Day, 1)}
-}
-
 // LastDay returns the last day that the date may mean, such as that until
 // which an agreement valid through 2023 holds.
 func (d Date) LastDay() Date {
