@@ -1,0 +1,40 @@
+package render
+
+import (
+	"fmt"
+	"strings"
+)
+
+// plainText prepares a text for formats of lines and cells. Every kind of line
+// break becomes a line feed; other control characters but the tab, and bytes
+// that are not UTF-8, become U+FFFD, since neither iCalendar (RFC 5545 section
+// 3.1) nor a spreadsheet has a way to write them.
+func plainText(s string) string {
+	s = strings.ReplaceAll(s, "\r\n", "\n")
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\r' || r == '\v' || r == '\f' || r == 0x85 || r == 0x2028 || r == 0x2029:
+			return '\n'
+		case r < ' ' && r != '\t' && r != '\n' || r == 0x7F:
+			return '\uFFFD'
+		}
+		return r
+	}, s)
+}
+
+// checkAddress returns an error unless an address is an absolute one of the
+// web: who reads a feed or a calendar has no page that it could stand on, and a
+// program that opens it must not be told to run something.
+func checkAddress(address string) error {
+	for _, scheme := range []string{"https://", "http://"} {
+		if rest, ok := strings.CutPrefix(address, scheme); ok && rest != "" {
+			return nil
+		}
+	}
+	return fmt.Errorf("address %q is not an absolute one of the web", address)
+}
+
+// isTokenRune reports whether r is an ASCII letter or digit.
+func isTokenRune(r rune) bool {
+	return '0' <= r && r <= '9' || 'A' <= r && r <= 'Z' || 'a' <= r && r <= 'z'
+}
