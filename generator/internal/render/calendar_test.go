@@ -138,10 +138,9 @@ func TestCalendarRefusesWhatIsNoDayOrZone(t *testing.T) {
 	}
 }
 
-// Planted bugs this test has caught: a carriage return left in a summary (the
-// library escapes line feeds only); U+0085 left in; the address written as it
-// is; bytes that are not UTF-8 given to the library, whose folding then slices
-// beyond the end; LF line ends.
+// Planted bugs this test has caught: a carriage return left in a text (the
+// library escapes line feeds only); U+0085 left in; the summary or the address
+// given to the library as it is; LF line ends.
 func TestCalendarGivesAnyTextBackInShortLines(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		e := view.CalendarEvent{
