@@ -109,7 +109,7 @@ func anyTable(t *rapid.T) view.Dataset {
 
 // Planted bugs this test has caught: U+0000 written as it is; the quotation
 // mark unescaped; a byte that is not UTF-8 passed through; U+2028 written as it
-// is; "<" written as it is; the sourced column's source before its value.
+// is; "<" written as it is; the source in place of the certainty.
 func TestDataJSONGivesAnyTextBack(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		d := anyTable(rt)
@@ -151,7 +151,8 @@ func TestDataJSONGivesAnyTextBack(t *testing.T) {
 
 // Planted bugs this test has caught: the apostrophe left out after a semicolon;
 // an item's semicolon and backslash unescaped; no apostrophe where the text
-// itself begins with one before a sign; a lone carriage return kept.
+// itself begins with one, or with a quotation mark, before a sign; signs in full
+// width passed over; a lone carriage return kept.
 func TestDataCSVGivesAnyTextBackAndStartsNoFormula(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		d := anyTable(rt)

@@ -74,7 +74,7 @@ func TestSitemapOfTooManyPartsIsAnError(t *testing.T) {
 }
 
 // Planted bugs this test has caught: the foot left out of the size of a part;
-// the last part lost where it is full; U+0000 written as it is.
+// the last part lost where it is full.
 func TestSitemapPartsKeepTheLimitAndEveryAddress(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		var want []string
