@@ -51,18 +51,30 @@ type reader struct {
 // accepts it finds none but certain ones.
 func accidents(l *lines) []accident {
 	r := reader{lines: l}
-	for r.row < len(r.text) {
+	for r.row < len(r.text) && len(r.found) < maxSlips {
 		r.line()
 	}
 	return r.found
 }
 
+const (
+	maxSlips = 50  // in a file; each unclosed bracket is looked for to its end
+	maxFix   = 400 // bytes; a longer line is advised about, not written out
+)
+
 func (r *reader) note(code diag.Code, at diag.Span, fix string, args ...string) {
-	r.found = append(r.found, accident{code: code, at: at, args: args, fix: fix})
+	r.add(accident{code: code, at: at, args: args, fix: fix})
 }
 
 func (r *reader) noteCertain(code diag.Code, at diag.Span, fix string, args ...string) {
-	r.found = append(r.found, accident{code: code, at: at, args: args, fix: fix, certain: true})
+	r.add(accident{code: code, at: at, args: args, fix: fix, certain: true})
+}
+
+func (r *reader) add(a accident) {
+	if len(a.fix) > maxFix {
+		a.fix = ""
+	}
+	r.found = append(r.found, a)
 }
 
 // line reads what begins on the current line, and moves behind it.
@@ -259,12 +271,12 @@ func (r *reader) slip(off int, nested, indented bool) bool {
 	switch {
 	case wide:
 		fix := name + ": " + trimSpaces(strings.TrimPrefix(value, wideColon))
-		r.found = append(r.found, accident{"colon-fullwidth", at, []string{"field", name}, fix, name[0] >= 'a'})
+		r.add(accident{"colon-fullwidth", at, []string{"field", name}, fix, name[0] >= 'a'})
 	case odd:
 		at.Col, at.End = at.Col+1, at.End+1
 		r.noteCertain("space-odd", at, name+": "+trimSpaces(value[1:]), "character", codepoint(after[1:]))
 	case after[0] == ':' && after[1] != '/' && after[1] != '\t' && (inField || after[1] >= utf8.RuneSelf || len(r.stack) == 0):
-		r.found = append(r.found, accident{"colon-no-space", at, []string{"field", name}, name + ": " + value[1:], after[1] >= utf8.RuneSelf})
+		r.add(accident{"colon-no-space", at, []string{"field", name}, name + ": " + value[1:], after[1] >= utf8.RuneSelf})
 	default:
 		return false
 	}

@@ -104,6 +104,9 @@ func wideEncoding(src []byte) string {
 // characters in GB18030 come in pairs that begin with 0x81 to 0xFE.
 func byteEncoding(src []byte) string {
 	var high, lower, paired int
+	if mostlyUTF8(src) {
+		return ""
+	}
 	for i := 0; i < len(src); i++ {
 		c := src[i]
 		if c < 0x80 {
@@ -116,7 +119,7 @@ func byteEncoding(src []byte) string {
 	}
 	for i := 0; i+1 < len(src); i++ {
 		if src[i] > 0x80 && src[i] < 0xFF && src[i+1] >= 0x40 && src[i+1] != 0x7F && src[i+1] != 0xFF {
-			paired += 1
+			paired++
 			if src[i+1] >= 0x80 {
 				paired++
 			}
@@ -130,4 +133,21 @@ func byteEncoding(src []byte) string {
 		return "GB18030"
 	}
 	return ""
+}
+
+// mostlyUTF8 reports whether the characters beyond ASCII are UTF-8 but for a
+// few broken places, which no text in the other encodings looks like.
+func mostlyUTF8(src []byte) bool {
+	good, bad := 0, 0
+	for i := 0; i < len(src); {
+		r, n := utf8.DecodeRune(src[i:])
+		switch {
+		case r == utf8.RuneError && n == 1:
+			bad++
+		case n > 1:
+			good++
+		}
+		i += n
+	}
+	return good > bad
 }

@@ -174,7 +174,7 @@ func (r *reader) escapes(off, n int) {
 			continue
 		}
 		i++
-		if !strings.ContainsRune("0abt\tnvfre \"/'\\N_LPxuU", rune(text[i])) {
+		if !strings.ContainsRune("0abt\tnvfre \"'\\N_LPxuU", rune(text[i])) {
 			fix := ""
 			if inner := text[1 : n-1]; !strings.ContainsAny(inner, `'"`) {
 				fix = strings.TrimLeft(r.text[r.row][:off], " \t") + "'" + inner + "'"

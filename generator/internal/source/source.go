@@ -84,17 +84,18 @@ func read(fsys fs.FS, path string) ([]byte, error) {
 	case !opened.Mode().IsRegular():
 		return nil, ErrNotRegular
 	}
-	return readAll(f, opened.Size())
+	return readAll(f, opened.Size(), maxFile)
 }
 
-// readAll reads a file of about the given size, in one piece where it can.
-func readAll(f io.Reader, size int64) ([]byte, error) {
-	b := make([]byte, 0, min(size, maxFile)+1) // one more, so that the end is met without growing
+// readAll reads a file of about the given size, in one piece where it can, and
+// refuses more than limit bytes.
+func readAll(f io.Reader, size int64, limit int) ([]byte, error) {
+	b := make([]byte, 0, min(int(size), limit)+1) // one more, so that the end is met without growing
 	for {
 		n, err := f.Read(b[len(b):cap(b)])
 		b = b[:len(b)+n]
 		switch {
-		case len(b) > maxFile:
+		case len(b) > limit:
 			return nil, ErrTooLarge
 		case err == io.EOF:
 			return b, nil
