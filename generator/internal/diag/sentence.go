@@ -60,6 +60,8 @@ func (d Diagnostic) fact(name string) (string, bool) {
 // notes say what a related place has to do with the finding.
 var notes = []struct{ key, text string }{
 	{"also-stated", "also stated here"},
+	{"also-claimed", "also claimed here"},
+	{"text-begins", "the text seems to begin here"},
 }
 
 // note returns the words for a key of notes. A key that has none yet is

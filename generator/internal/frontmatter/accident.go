@@ -45,21 +45,24 @@ type reader struct {
 	begun bool // something other than comments was read
 	stack []level
 	found []accident
+	// endless counts the searches that went to the end of the file in vain.
+	endless int
 }
 
 // accidents reads the lines and returns the slips in their order. On what YAML
 // accepts it finds none but certain ones.
 func accidents(l *lines) []accident {
 	r := reader{lines: l}
-	for r.row < len(r.text) && len(r.found) < maxSlips {
+	for r.row < len(r.text) && len(r.found) < maxSlips && r.endless < maxEndless {
 		r.line()
 	}
 	return r.found
 }
 
 const (
-	maxSlips = 50  // in a file; each unclosed bracket is looked for to its end
-	maxFix   = 400 // bytes; a longer line is advised about, not written out
+	maxSlips   = 50  // in a file
+	maxEndless = 5   // brackets and quotation marks whose end was looked for to the end of the file
+	maxFix     = 400 // bytes; a longer line is advised about, not written out
 )
 
 func (r *reader) note(code diag.Code, at diag.Span, fix string, args ...string) {
@@ -154,6 +157,9 @@ func (r *reader) entry(off int, indented bool) {
 			return
 		}
 		nested = true
+	}
+	if n := oddSpaces(text[off:]); nested && n > 0 && startsEntry(text[off+n:]) {
+		r.noteCertain("space-odd", r.span(r.row, off, off+n), strings.TrimLeft(text[:off]+text[off+n:], " "), "character", codepoint(text[off:]))
 	}
 	rest := text[off:]
 	if rest == "?" || strings.HasPrefix(rest, "? ") {

@@ -46,6 +46,8 @@ func TestUsualSlipsAreToldAtTheirPlaceWithTheExactFix(t *testing.T) {
 		{"name:\n\tuk: c\n", `2:1-2 indent-tab`},
 		{"title:\u00a0b", `1:7-8 space-odd → title: b`},
 		{"title: \u3000b", `1:8-9 space-odd → title: b`},
+		{"title: \u00a0\"b\n", `1:8-9 space-odd → title: "b`},
+		{"scope:\n  - \u00a0uk: b\n", `2:5-6 space-odd → - uk: b`},
 		{"name:\n\u00a0\u00a0uk: A\nx: y", `2:1-3 space-odd`},
 		{"name:\n　uk: A\n", `2:1-2 space-odd`},
 		{"title: b\n  date: d\n", `2:3-10 indent-wrong`},
@@ -72,6 +74,8 @@ func TestUsualSlipsAreToldAtTheirPlaceWithTheExactFix(t *testing.T) {
 		{"title: , b\n", `1:8-9 text-needs-quotes → title: ", b"`},
 		// Brackets and commas.
 		{"parties: [khpi, dlpu\ndate: d\n", `1:10-11 bracket-unclosed → parties: [khpi, dlpu]`},
+		{"parties: [khpi, dlpu\ndate: d\nzh: \"联盟\" 协议\n", `1:10-11 bracket-unclosed → parties: [khpi, dlpu] | 3:10-12 text-after-quote → zh: '"联盟" 协议'`},
+		{"parties: [khpi, dlpu\nlist: [a, b]\n", `1:10-11 bracket-unclosed → parties: [khpi, dlpu]`},
 		{"claims: {UA: 49\n", `1:9-10 bracket-unclosed → claims: {UA: 49}`},
 		{"x: {a: [b}\n", `1:8-9 bracket-unclosed`},
 		{"claims: {UA: 49}}\n", `1:17-18 bracket-extra`},

@@ -1,6 +1,9 @@
 package frontmatter
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // bracket is an opening bracket that is not yet closed.
 type bracket struct {
@@ -35,8 +38,11 @@ func (r *reader) flow(off, parent int) {
 			return
 		}
 	}
+	// What seemed wrong on further lines was read as if it stood in the bracket.
+	r.found = slices.DeleteFunc(r.found, func(a accident) bool { return int(a.at.Line) > r.first+start })
 	b := f.open[len(f.open)-1]
 	r.unclosed(b, len(f.open) == 1)
+	r.endless++
 	r.row = start + 1
 }
 

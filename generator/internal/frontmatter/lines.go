@@ -57,6 +57,7 @@ func (l *lines) spanOf(n *yaml.Node) diag.Span {
 	row := min(max(n.Line-1, 0), len(l.text)-1)
 	col := max(n.Column, 1)
 	off := l.offset(row, col)
+	col = min(col, l.col) // yaml.v3 also ends lines at a CR, we do not
 	rest := l.text[row][off:]
 	width := utf8.RuneCountInString(rest[:l.extent(n, rest)])
 	return diag.Span{

@@ -305,7 +305,9 @@ func cutOut(src []byte, at diag.Span) string {
 
 // Planted bugs this test has caught: two single marks in a quoted text ended it;
 // a text without marks went on into the next field; colons in brackets were
-// counted across commas; the end of a text on a later line was missed.
+// counted across commas; the end of a text on a later line was missed. It also
+// found one that nobody planted: a mark behind a special space opened a quoted
+// text.
 func TestNoSlipIsSeenInWhatYAMLReads(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		src, _ := drawFields(t)
@@ -320,7 +322,7 @@ func TestNoSlipIsSeenInWhatYAMLReads(t *testing.T) {
 func FuzzParse(f *testing.F) {
 	for _, seed := range []string{
 		"title: x\n", "a: [b, {c: d}]\n", "a: \"b\n", "\ta: b", "a:\u00a0b\n", "- - a: b\n   c\n", "a: |\n b\n", "x：y\n", "{a:б}", "? a", "a: &b *c", "---\n...\n", "a: 'b''c' d\n",
-		"a: b\r\n\r\nc: d\r\n", "\xff\xfe", "a: \x00", "[[[[", "a: >-\n\tb", "а: б: в\n  г: ґ\n д", "%TAG", "a: {b: [c}", "a: \"\\",
+		"a: b\r\n\r\nc: d\r\n", "\xff\xfe", "a: \x00", "[[[[", "a: >-\n\tb", "а: б: в\n  г: ґ\n д", "%TAG", "a: {b: [c}", "a: \"\\", "\rc: d\r\n",
 	} {
 		f.Add([]byte(seed))
 	}

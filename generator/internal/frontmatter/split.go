@@ -2,7 +2,7 @@ package frontmatter
 
 import (
 	"bytes"
-	"strconv"
+	"strings"
 
 	"diglot/generator/internal/diag"
 )
@@ -42,8 +42,22 @@ func Split(file string, src []byte) (Parts, []diag.Diagnostic) {
 		}
 		at = len(meta) - len(next)
 	}
-	at := diag.Span{File: file, Line: 1, Col: 1, End: 4}
-	return Parts{}, []diag.Diagnostic{diag.New("frontmatter-unclosed", at, "open", strconv.Itoa(1))}
+	return Parts{}, []diag.Diagnostic{unclosed(file, meta)}
+}
+
+// unclosed tells of front matter without an end, and names the first line that
+// looks like text, where its end is probably missing.
+func unclosed(file string, meta []byte) diag.Diagnostic {
+	d := diag.New("frontmatter-unclosed", diag.Span{File: file, Line: 1, Col: 1, End: 4}, "open", "1")
+	l := newLines(file, 2, meta)
+	for row, text := range l.text {
+		switch {
+		case strings.TrimSpace(text) == "", strings.IndexByte(" \t#-", text[0]) >= 0, startsEntry(text):
+		default:
+			return d.WithRelated(l.span(row, 0, 1), "text-begins")
+		}
+	}
+	return d
 }
 
 // cutLine returns the first line without its end, and what follows it.

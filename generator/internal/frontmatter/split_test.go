@@ -41,11 +41,29 @@ func TestFileIsCutAtItsLinesOfHyphens(t *testing.T) {
 	}
 }
 
-func TestUnclosedFrontMatterIsRefused(t *testing.T) {
-	for _, src := range []string{"---\ntitle: x\n\nТекст\n", "---", "---\n", "---\ntitle: x\n ---\n", "---\na: b\n--\n"} {
-		p, found := Split("a.md", []byte(src))
+func TestUnclosedFrontMatterIsRefusedWithTheLineWhereTheTextSeemsToBegin(t *testing.T) {
+	for _, c := range []struct {
+		src  string
+		line int32 // of the text; 0 where there is none
+	}{
+		{"---\ntitle: x\nname:\n  uk: y\nlist:\n- z\n# так\n\nТекст\n", 9},
+		{"---\ntitle: x\nТекст: так\nі далі\n", 4},
+		{"---", 0},
+		{"---\n", 0},
+		{"---\ntitle: x\n ---\n", 0},
+		{"---\na: b\n--\n", 0},
+	} {
+		p, found := Split("a.md", []byte(c.src))
 		if told(found) != "1:1-4 frontmatter-unclosed" || p.Body != nil {
-			t.Errorf("%q: %s, body %q", src, told(found), p.Body)
+			t.Errorf("%q: %s, body %q", c.src, told(found), p.Body)
+			continue
+		}
+		var line int32
+		for _, r := range found[0].Related {
+			line = r.Span.Line
+		}
+		if line != c.line {
+			t.Errorf("%q: the text begins on line %d, want %d", c.src, line, c.line)
 		}
 	}
 }

@@ -13,7 +13,9 @@ func (r *reader) value(off, parent int) {
 	if n := oddSpaces(text[off:]); n > 0 {
 		fix := strings.TrimLeft(text[:off], " \t") + trimSpaces(text[off:])
 		r.noteCertain("space-odd", r.span(r.row, off, off+n), fix, "character", codepoint(text[off:]))
-		off += n
+		r.row++ // to YAML it is a text without quotation marks, whatever follows
+		r.tail(parent)
+		return
 	}
 	rest := text[off:]
 	if rest == "" || rest[0] == '#' {
@@ -153,6 +155,7 @@ func (r *reader) quoted(off, parent int) {
 	if strings.TrimSpace(text[off+1:]) == "" {
 		fix = ""
 	}
+	r.endless++
 	r.note("quote-unclosed", r.span(r.row, off, off+1), fix)
 	r.row++
 	r.tail(parent)
