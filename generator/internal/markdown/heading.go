@@ -1,0 +1,157 @@
+package markdown
+
+import (
+	"bytes"
+	"strconv"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+
+	"diglot/generator/internal/diag"
+)
+
+// atxHeading and setextHeading are CommonMark's headings with an id at the end
+// of the line: "## Signing {#signing}".
+type (
+	atxHeading    struct{ parser.BlockParser }
+	setextHeading struct{ parser.BlockParser }
+)
+
+func (p atxHeading) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
+	n, state := p.BlockParser.Open(parent, reader, pc)
+	if n != nil {
+		cutID(n, reader.Source())
+	}
+	return n, state
+}
+
+func (p setextHeading) Close(n ast.Node, reader text.Reader, pc parser.Context) {
+	p.BlockParser.Close(n, reader, pc)
+	if n.Parent() != nil { // else it was no heading after all
+		cutID(n, reader.Source())
+	}
+}
+
+// idKey is the attribute that holds the segment of an explicit id.
+const idKey = "id"
+
+// cutID takes "{#…}" off the end of a heading and keeps its place.
+func cutID(heading ast.Node, src []byte) {
+	lines := heading.Lines()
+	if lines.Len() == 0 {
+		return
+	}
+	last := lines.At(lines.Len() - 1)
+	last = last.TrimRightSpace(src)
+	line := last.Value(src)
+	open := bytes.LastIndex(line, []byte("{#"))
+	if open < 0 || line[len(line)-1] != '}' || open > 0 && line[open-1] == '\\' {
+		return
+	}
+	heading.SetAttributeString(idKey, text.NewSegment(last.Start+open+2, last.Stop-1))
+	last.Stop = last.Start + open
+	lines.Set(lines.Len()-1, last.TrimRightSpace(src))
+}
+
+// sections counts headings to make structural ids.
+type sections [7]int // by level; 2 to 6 are used
+
+// next counts a heading and returns its id: the numbers of the sections it
+// stands in, from level 2 down to its own.
+func (s *sections) next(level int) string {
+	s[level]++
+	clear(s[level+1:])
+	id := []byte{'p'}
+	for l := 2; l <= level; l++ {
+		if l > 2 {
+			id = append(id, '-')
+		}
+		id = strconv.AppendInt(id, int64(s[l]), 10)
+	}
+	return string(id)
+}
+
+// heading writes a heading and enters it in the list.
+func (w *writer) heading(n *ast.Heading) {
+	span := w.spanOf(w.place(n), 0)
+	level := w.headingLevel(n.Level, span)
+	h := Heading{Level: level, ID: w.sections.next(level), Span: span}
+	w.explicitID(n, &h)
+	w.Headings = append(w.Headings, h)
+	at := len(w.Headings) - 1
+
+	b := w.openBlock(HeadingBlock, n)
+	if b.index >= 0 {
+		w.Blocks[b.index].Level, w.Blocks[b.index].ID = int8(level), h.ID
+	}
+	w.tag("<h", level)
+	w.hole(Hole{Kind: Anchor, Target: h.ID, Span: span})
+	w.raw(">")
+	w.plainText, w.wantPlain = w.plainText[:0], true
+	w.inlines(n)
+	w.wantPlain = false
+	w.Headings[at].Text = string(bytes.TrimSpace(w.plainText))
+	w.tag("</h", level)
+	w.raw(">\n")
+	w.closeBlock(b)
+	if w.Headings[at].Text == "" {
+		w.report("markdown-heading-empty", span)
+	}
+}
+
+// headingLevel returns the level at which a heading is printed, and reports one
+// that is out of order: the page's title is the only heading of level 1.
+func (w *writer) headingLevel(level int, span diag.Span) int {
+	if level == 1 {
+		w.report("markdown-heading-level", span)
+		level = 2
+	}
+	above := 1
+	if len(w.Headings) > 0 {
+		above = w.Headings[len(w.Headings)-1].Level
+	}
+	if level > above+1 {
+		w.report("markdown-heading-skipped", span,
+			"level", strconv.Itoa(level), "expected", strconv.Itoa(above+1))
+	}
+	return level
+}
+
+// explicitID gives the heading the id that its author wrote, if it is a good one.
+func (w *writer) explicitID(n *ast.Heading, h *Heading) {
+	value, _ := n.AttributeString(idKey)
+	segment, ok := value.(text.Segment)
+	if !ok {
+		return
+	}
+	id := string(segment.Value(w.src))
+	span := w.spanOf(segment.Start, segment.Stop)
+	if !goodID(id) {
+		w.report("markdown-heading-id", span, "id", id)
+		return
+	}
+	for i := range w.Headings {
+		if w.Headings[i].ID == id {
+			w.found = append(w.found, diag.New("markdown-heading-repeated", span, "id", id).
+				WithRelated(w.Headings[i].Span, "also-stated"))
+			return
+		}
+	}
+	h.ID, h.Explicit = id, true
+}
+
+// goodID reports whether an id has the form [a-z][a-z0-9-]* and is not taken
+// for a structural one.
+func goodID(id string) bool {
+	structural := true
+	for i := range len(id) {
+		c := id[i]
+		digit := c >= '0' && c <= '9' || c == '-'
+		if i == 0 && digit || !digit && (c < 'a' || c > 'z') {
+			return false
+		}
+		structural = structural && (digit || i == 0 && c == 'p')
+	}
+	return id != "" && (!structural || id == "p")
+}
