@@ -7,17 +7,30 @@
 // field, function and string that a layout names is checked when the theme is
 // loaded, against the Go type that the layout is given, and a place in which a
 // value could become code is refused. html/template is imported here only: it
-// decides, once, how the value in each place is escaped.
+// decides, once, how the value in each place is escaped, and a page is then
+// rendered by steps that know the types and do what it decided.
 package render
 
 import (
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"hash"
+	"html/template"
+	"io"
+	"reflect"
+	"slices"
+	"strings"
+	"text/template/parse"
+
 	"diglot/generator/internal/diag"
 	"diglot/generator/internal/lang"
 )
 
 // File is one file of the layouts folder: "base.html", "member.html" or
 // "partial/masthead.html". The path is slash-separated and relative to the
-// site's folder, "layouts/" included, since diagnostics name it.
+// site's folder, "layouts/" included, since diagnostics name it. Files that
+// are not HTML are ignored.
 type File struct {
 	Path  string
 	Bytes []byte
@@ -26,17 +39,186 @@ type File struct {
 // Theme is the layouts, checked and bound to the strings of every language. It
 // is immutable and safe for use by several goroutines.
 type Theme struct {
-	digest [16]byte
+	languages map[string]int // index by key
+	pages     []map[string]*program
+	types     map[reflect.Type][]int // where view.Page is in a view
+	digest    [16]byte
 }
 
 // Load checks the layouts against the view types and binds them to the
-// catalogues, one for each language. All mistakes are told at once, with their
-// places; where one is an error, there is no theme. At least one catalogue is
-// required.
+// catalogues, one for each language, at least one. All mistakes are told at
+// once, with their places; where there is any, there is no theme.
 func Load(files []File, catalogues []*lang.Catalogue) (*Theme, []diag.Diagnostic) {
-	return &Theme{}, nil
+	return load(files, catalogues, layouts)
+}
+
+func load(files []File, catalogues []*lang.Catalogue, kinds []layout) (*Theme, []diag.Diagnostic) {
+	l := &loader{
+		layouts: kinds, catalogues: catalogues, files: map[string]*layoutFile{}, units: map[string]*unit{},
+		loose: map[*parse.TextNode]bool{}, told: map[string]bool{},
+	}
+	l.read(files)
+	l.assemble()
+	l.compile(catalogues[0], false)
+	l.tidy()
+	if len(l.findings) == 0 {
+		l.place()
+	}
+	theme := &Theme{languages: map[string]int{}, types: map[reflect.Type][]int{}}
+	for i, c := range catalogues {
+		if len(l.findings) > 0 {
+			break
+		}
+		theme.languages[c.Key] = i
+		theme.pages = append(theme.pages, l.compile(c, true))
+	}
+	if len(l.findings) > 0 {
+		diag.Sort(l.findings)
+		return nil, l.findings
+	}
+	for _, k := range kinds {
+		f, _ := k.view.FieldByName("Page")
+		theme.types[k.view] = f.Index
+	}
+	theme.digest = digest(files, catalogues)
+	return theme, nil
+}
+
+// compile makes the programs of all pages in one language.
+func (l *loader) compile(catalogue *lang.Catalogue, placed bool) map[string]*program {
+	c := &compiler{theme: l, catalogue: catalogue, placed: placed, programs: map[programKey]*program{}}
+	pages := map[string]*program{}
+	for _, k := range l.layouts {
+		if u := l.units[skeleton+"@"+k.name]; u != nil && l.units["main@"+k.name] != nil {
+			pages[k.name] = c.program(u, k.view, nil, nil)
+		}
+	}
+	return pages
+}
+
+// place has html/template find out how each value is escaped, and write it into
+// the templates. It does so when a template is executed for the first time;
+// the execution itself is stopped at its first byte.
+func (l *loader) place() {
+	set := template.New("")
+	for _, name := range l.unitNames() {
+		if _, err := set.AddParseTree(name, l.units[name].tree); err != nil {
+			panic("render: " + err.Error()) // names are unique and nothing has been executed
+		}
+	}
+	for _, name := range l.roots() {
+		var mistake *template.Error
+		err := set.ExecuteTemplate(stopped{}, name, nil)
+		if errors.As(err, &mistake) && mistake.ErrorCode != template.OK {
+			l.misplaced(name, mistake)
+		}
+	}
+}
+
+// stopped is a writer that takes nothing.
+type stopped struct{}
+
+func (stopped) Write([]byte) (int, error) { return 0, io.ErrClosedPipe }
+
+// roots lists the templates with which html begins: pages, and the partials of
+// fragments and slots, which are rendered by themselves.
+func (l *loader) roots() (names []string) {
+	for _, name := range l.unitNames() {
+		if l.units[name].short == skeleton && strings.Contains(name, "@") {
+			names = append(names, name)
+		}
+		for _, n := range l.units[name].tree.Root.Nodes {
+			names = rootsOf(n, names)
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
+func rootsOf(n parse.Node, names []string) []string {
+	switch n := n.(type) {
+	case *parse.ListNode:
+		if n != nil {
+			for _, child := range n.Nodes {
+				names = rootsOf(child, names)
+			}
+		}
+	case *parse.IfNode:
+		return rootsOf(n.ElseList, rootsOf(n.List, names))
+	case *parse.WithNode:
+		return rootsOf(n.ElseList, rootsOf(n.List, names))
+	case *parse.RangeNode:
+		return rootsOf(n.ElseList, rootsOf(n.List, names))
+	case *parse.ActionNode:
+		cmd := n.Pipe.Cmds[0]
+		if f := cmd.Args[0].String(); (f == "fragment" || f == "slot") && len(cmd.Args) > 1 {
+			if name, ok := cmd.Args[1].(*parse.StringNode); ok {
+				names = append(names, name.Text)
+			}
+		}
+	}
+	return names
+}
+
+// misplaced tells what html/template says of a template.
+func (l *loader) misplaced(root string, mistake *template.Error) {
+	name, _, _ := strings.Cut(mistake.Name, "$htmltemplate_")
+	u := l.units[name]
+	if u == nil {
+		u = l.units[root]
+	}
+	at := diag.Span{File: u.file.path, Line: int32(mistake.Line)}
+	if mistake.Node != nil {
+		at = u.file.span(mistake.Node.Position(), len(mistake.Node.String()))
+	}
+	l.tell(diag.New("layout-html", at, "what", mistake.Description))
 }
 
 // Digest identifies what the layouts and catalogues say: equal digests and
 // equal views make equal pages.
 func (t *Theme) Digest() [16]byte { return t.digest }
+
+func digest(files []File, catalogues []*lang.Catalogue) (sum [16]byte) {
+	h := sha256.New()
+	files = slices.Clone(files)
+	slices.SortFunc(files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
+	for _, f := range files {
+		if strings.HasSuffix(f.Path, extension) {
+			fmt.Fprintf(h, "%q %d\n%s", f.Path, len(f.Bytes), f.Bytes)
+		}
+	}
+	for _, c := range catalogues {
+		digestPhrases(h, c)
+	}
+	copy(sum[:], h.Sum(nil))
+	return sum
+}
+
+// digestPhrases digests a catalogue by what it says: a counted phrase once for
+// each category of numbers.
+func digestPhrases(h hash.Hash, c *lang.Catalogue) {
+	fmt.Fprintf(h, "%q %q\n", c.Key, c.Locale.Tag())
+	numbers := samples(c.Locale)
+	for _, key := range c.Keys() {
+		text, err := c.T(key)
+		fmt.Fprintf(h, "%q %q %t", key, text, err == nil)
+		for _, n := range numbers {
+			counted, _ := c.N(key, n)
+			fmt.Fprintf(h, " %q", counted)
+		}
+		fmt.Fprintln(h)
+	}
+}
+
+// samples returns a number of each of a language's plural categories. CLDR has
+// none that only larger numbers have but the "many" of millions.
+func samples(l *lang.Locale) (numbers []int) {
+	seen := map[string]bool{}
+	for n := range 201 {
+		if category := l.Plural(n); !seen[category] {
+			seen[category] = true
+			numbers = append(numbers, n)
+		}
+	}
+	return append(numbers, 1_000_000)
+}

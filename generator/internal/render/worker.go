@@ -1,9 +1,11 @@
 package render
 
 import (
-	"errors"
+	"fmt"
+	"reflect"
 
 	"diglot/generator/internal/markdown"
+	"diglot/generator/internal/view"
 )
 
 // Bodies returns the parsed text of a Markdown file whose digest is known.
@@ -12,8 +14,10 @@ type Bodies func(file, digest string) (*markdown.Body, error)
 // Worker renders pages one after another. It holds buffers and the fragments
 // that pages share; each goroutine needs its own.
 type Worker struct {
-	theme  *Theme
-	bodies Bodies
+	theme     *Theme
+	bodies    Bodies
+	fragments fragments
+	run       run
 }
 
 // Worker returns a worker that takes the texts of publications from bodies.
@@ -22,8 +26,41 @@ func (t *Theme) Worker(bodies Bodies) *Worker {
 }
 
 // Page renders a view: a pointer to a struct that contains view.Page, of the
-// type that belongs to its Layout. The bytes are valid until the next call. An
-// error names the page.
+// type that belongs to its Layout, in the language of its Frame; a page of all
+// languages has none and takes what strings it needs from the first. The bytes
+// are valid until the next call. An error names the page.
 func (w *Worker) Page(v any) ([]byte, error) {
-	return nil, errors.New("render page: not yet written")
+	dot := reflect.ValueOf(v).Elem()
+	index, ok := w.theme.types[dot.Type()]
+	if !ok {
+		return nil, fmt.Errorf("render page: no layout is made for a %s", dot.Type())
+	}
+	page := dot.FieldByIndex(index).Addr().Interface().(*view.Page)
+	p, err := w.theme.program(page, dot.Type())
+	if err != nil {
+		return nil, err
+	}
+	w.run = run{w: w, out: w.run.out[:0], vars: w.run.vars[:0]}
+	w.run.call(p, dot)
+	if w.run.err != nil {
+		return nil, fmt.Errorf("render page %s: %w", page.URL, w.run.err)
+	}
+	w.run.out = append(w.run.out, '\n')
+	return w.run.out, nil
+}
+
+// program finds the program of a page whose view is of a type.
+func (t *Theme) program(page *view.Page, typ reflect.Type) (*program, error) {
+	language, ok := t.languages[page.Frame.Key]
+	if !ok && page.Frame.Key != "" {
+		return nil, fmt.Errorf("render page %s: there are no strings for the language %q", page.URL, page.Frame.Key)
+	}
+	p := t.pages[language][page.Layout]
+	if p == nil {
+		return nil, fmt.Errorf("render page %s: there is no layout %q", page.URL, page.Layout)
+	}
+	if p.dot != typ {
+		return nil, fmt.Errorf("render page %s: the layout %q shows a %s and not a %s", page.URL, page.Layout, p.dot, typ)
+	}
+	return p, nil
 }

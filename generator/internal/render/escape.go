@@ -1,0 +1,137 @@
+package render
+
+import (
+	"fmt"
+	"strings"
+)
+
+// entities are the characters that html/template writes as references, in text
+// and in attributes alike.
+var entities = [256]string{
+	0: "\uFFFD", '"': "&#34;", '&': "&amp;", '\'': "&#39;", '+': "&#43;", '<': "&lt;", '>': "&gt;",
+}
+
+// appendEscaped appends text so that it may stand between tags and in a quoted
+// attribute.
+func appendEscaped(dst []byte, s string) []byte {
+	from := 0
+	for i := 0; i < len(s); i++ {
+		if entity := entities[s[i]]; entity != "" {
+			dst = append(append(dst, s[from:i]...), entity...)
+			from = i + 1
+		}
+	}
+	return append(dst, s[from:]...)
+}
+
+// schemes are those that an address may have. Any other could run a program or
+// lead where nobody expects.
+var schemes = []string{"https", "http", "mailto", "tel"}
+
+// checkURL returns an error for an address that must not become a link: one
+// with a scheme that is not allowed, or one that names a host without any.
+// What browsers skip at the beginning of an address, appendURL encodes, so that
+// it cannot hide a scheme.
+func checkURL(url string) error {
+	if strings.HasPrefix(url, "//") {
+		return fmt.Errorf("address %q has no scheme", url)
+	}
+	end := strings.IndexAny(url, ":/?#")
+	if end < 0 || url[end] != ':' {
+		return nil
+	}
+	for _, s := range schemes {
+		if strings.EqualFold(url[:end], s) {
+			return nil
+		}
+	}
+	return fmt.Errorf("address %q has a scheme that is not allowed", url)
+}
+
+// The bytes that an address keeps: the unreserved ones of RFC 3986 section 2.3
+// everywhere, and in a whole address its delimiters too.
+const (
+	keptInQuery = 1 << iota
+	keptInURL
+)
+
+var urlBytes = func() (table [256]byte) {
+	for c := range 256 {
+		letter := 'a' <= c|0x20 && c|0x20 <= 'z'
+		if letter || '0' <= c && c <= '9' || strings.IndexByte("-._~", byte(c)) >= 0 && c < 0x80 {
+			table[c] = keptInQuery | keptInURL
+		}
+	}
+	for _, c := range "!#$&*+,/:;=?@[]" {
+		table[c] = keptInURL
+	}
+	return table
+}()
+
+// appendURL appends a whole address, percent-encoding what has no place in one.
+// What is encoded already stays as it is.
+func appendURL(dst []byte, url string) []byte { return appendPercent(dst, url, keptInURL) }
+
+// appendQuery appends a text as one part of an address's query.
+func appendQuery(dst []byte, text string) []byte { return appendPercent(dst, text, keptInQuery) }
+
+func appendPercent(dst []byte, s string, keep byte) []byte {
+	const hex = "0123456789abcdef"
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		if urlBytes[c]&keep != 0 || c == '%' && keep == keptInURL && isEncoded(s[i:]) {
+			dst = append(dst, c)
+		} else {
+			dst = append(dst, '%', hex[c>>4], hex[c&15])
+		}
+	}
+	return dst
+}
+
+// isEncoded reports whether s begins with a percent sign and two hexadecimal digits.
+func isEncoded(s string) bool {
+	return len(s) > 2 && isHex(s[1]) && isHex(s[2])
+}
+
+func isHex(c byte) bool {
+	return '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'f'
+}
+
+// appendHref appends an address as it stands in a quoted attribute.
+func appendHref(dst []byte, url string) []byte {
+	at := len(dst)
+	dst = appendURL(dst, url)
+	for _, c := range dst[at:] {
+		if entities[c] != "" {
+			return appendEscaped(dst[:at], string(dst[at:]))
+		}
+	}
+	return dst
+}
+
+// An emitter appends a value to a page as its place demands.
+type emitter func(dst []byte, s string) ([]byte, error)
+
+func emitText(dst []byte, s string) ([]byte, error) { return appendEscaped(dst, s), nil }
+
+func emitURL(dst []byte, s string) ([]byte, error) { return appendHref(dst, s), checkURL(s) }
+
+func emitURLRest(dst []byte, s string) ([]byte, error) { return appendHref(dst, s), nil }
+
+func emitQuery(dst []byte, s string) ([]byte, error) { return appendQuery(dst, s), nil }
+
+func emitRefresh(dst []byte, s string) ([]byte, error) { return appendEscaped(dst, s), checkURL(s) }
+
+// emitters holds what is done with a value, by the names of the functions that
+// html/template appends to its pipeline. Places that are not listed are those
+// of scripts, styles, names of attributes, lists of addresses and values
+// without quotation marks: there a value is refused.
+var emitters = map[string]emitter{
+	"_html_template_htmlescaper":   emitText,
+	"_html_template_rcdataescaper": emitText,
+	"_html_template_attrescaper":   emitText,
+	"_html_template_urlfilter _html_template_urlnormalizer _html_template_attrescaper": emitURL,
+	"_html_template_urlnormalizer _html_template_attrescaper":                          emitURLRest,
+	"_html_template_urlescaper _html_template_attrescaper":                             emitQuery,
+	"_html_template_urlfilter _html_template_attrescaper":                              emitRefresh,
+}

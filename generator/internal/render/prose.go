@@ -1,0 +1,113 @@
+package render
+
+import (
+	"fmt"
+	"strconv"
+
+	"diglot/generator/internal/markdown"
+	"diglot/generator/internal/view"
+)
+
+// appendProse appends a text with its holes filled. It is an error if the body
+// cannot be had or an address has a scheme that is not allowed; fills that do
+// not fit the body's holes break an invariant of the view.
+func appendProse(dst []byte, p view.Prose, bodies Bodies) ([]byte, error) {
+	if p.File == "" {
+		return dst, nil
+	}
+	body, err := bodies(p.File, p.Digest)
+	if err != nil {
+		return dst, fmt.Errorf("read text %s: %w", p.File, err)
+	}
+	if len(body.Holes) != len(p.Fills) {
+		panic(fmt.Sprintf("render: the text %s has %d holes and the view %d fills", p.File, len(body.Holes), len(p.Fills)))
+	}
+	at := 0
+	for i := range body.Holes {
+		hole, fill := &body.Holes[i], &p.Fills[i]
+		dst = append(dst, body.HTML[at:hole.At]...)
+		at = hole.At
+		if err := checkURL(fill.URL); err != nil {
+			return dst, fmt.Errorf("fill text %s: %w", p.File, err)
+		}
+		dst = appendFill(dst, hole, fill)
+	}
+	return append(dst, body.HTML[at:]...), nil
+}
+
+// appendFill appends what stands in a hole.
+func appendFill(dst []byte, hole *markdown.Hole, fill *view.Fill) []byte {
+	switch hole.Kind {
+	case markdown.LinkOpen:
+		return appendLinkOpen(dst, hole, fill)
+	case markdown.LinkName:
+		return appendLinkName(dst, fill)
+	case markdown.Image:
+		return appendImage(dst, hole, fill)
+	case markdown.Anchor:
+		return appendAttribute(dst, "id", fill.Text)
+	}
+	panic(fmt.Sprintf("render: a hole of the unknown kind %d", hole.Kind))
+}
+
+// appendLinkOpen appends the start of a link, or of its placeholder where there
+// is nothing to lead to.
+func appendLinkOpen(dst []byte, hole *markdown.Hole, fill *view.Fill) []byte {
+	dst = append(dst, "<a"...)
+	if fill.URL != "" {
+		dst = append(appendHref(append(dst, ` href="`...), fill.URL), '"')
+		dst = appendAttribute(dst, "hreflang", fill.Hreflang)
+	}
+	dst = appendAttribute(dst, "title", hole.Title)
+	if fill.External {
+		dst = append(dst, ` rel="external noopener"`...)
+	}
+	return append(dst, '>')
+}
+
+// appendLinkName appends the label of a link that was written without one.
+func appendLinkName(dst []byte, fill *view.Fill) []byte {
+	if fill.Lang == "" {
+		return appendEscaped(dst, fill.Text)
+	}
+	dst = append(dst, "<span"...)
+	dst = appendAttribute(dst, "lang", fill.Lang)
+	dst = appendEscaped(append(dst, '>'), fill.Text)
+	return append(dst, "</span>"...)
+}
+
+// appendImage appends a picture. Its size keeps the page from moving while it
+// loads.
+func appendImage(dst []byte, hole *markdown.Hole, fill *view.Fill) []byte {
+	dst = append(appendHref(append(dst, `<img src="`...), fill.URL), '"')
+	if fill.Width > 0 && fill.Height > 0 {
+		dst = appendAttribute(dst, "width", strconv.Itoa(fill.Width))
+		dst = appendAttribute(dst, "height", strconv.Itoa(fill.Height))
+	}
+	dst = appendEscaped(append(dst, ` alt="`...), fill.Text)
+	dst = append(dst, '"')
+	dst = appendAttribute(dst, "lang", fill.Lang)
+	dst = appendAttribute(dst, "title", hole.Title)
+	return append(dst, ` loading="lazy" decoding="async">`...)
+}
+
+// appendAttribute appends an attribute with a space before it, or nothing where
+// there is no value.
+func appendAttribute(dst []byte, name, value string) []byte {
+	if value == "" {
+		return dst
+	}
+	dst = append(append(append(dst, ' '), name...), '=', '"')
+	return append(appendEscaped(dst, value), '"')
+}
+
+// appendLinked appends linked data as a script element, which a browser reads
+// and does not run; nothing where there is none.
+func appendLinked(dst []byte, graph []view.Property) []byte {
+	if len(graph) == 0 {
+		return dst
+	}
+	dst = append(dst, `<script type="application/ld+json">`...)
+	dst = appendProperties(dst, graph)
+	return append(dst, "</script>"...)
+}

@@ -1,0 +1,139 @@
+package render
+
+import (
+	"reflect"
+	"strconv"
+)
+
+// value is a part of a layout that has a value. What can be had of it follows
+// from its type, which is known when the layout is loaded: text for strings,
+// number for integers, truth for what a condition may ask.
+type value struct {
+	typ    reflect.Type // nil where the layout is wrong and that has been told
+	of     func(*run) reflect.Value
+	text   func(*run) string
+	number func(*run) int
+	truth  func(*run) bool
+	known  *string // a text that does not depend on the page
+}
+
+var (
+	stringType = reflect.TypeFor[string]()
+	intType    = reflect.TypeFor[int]()
+	boolType   = reflect.TypeFor[bool]()
+	mixedType  = reflect.TypeFor[mixed]()
+)
+
+// mixed is the type of "or" between values of several types: it can be asked
+// and not printed.
+type mixed bool
+
+// typed makes a value of a type from the way to get it.
+func typed(typ reflect.Type, of func(*run) reflect.Value) value {
+	v := value{typ: typ, of: of}
+	switch {
+	case isText(typ):
+		v.text = func(r *run) string { return of(r).String() }
+		v.truth = func(r *run) bool { return of(r).Len() > 0 }
+	case isNumber(typ):
+		v.number = func(r *run) int { return int(of(r).Int()) }
+		v.truth = func(r *run) bool { return of(r).Int() != 0 }
+	case typ.Kind() == reflect.Bool:
+		v.truth = func(r *run) bool { return of(r).Bool() }
+	case typ.Kind() == reflect.Slice:
+		v.truth = func(r *run) bool { return of(r).Len() > 0 }
+	}
+	return v
+}
+
+func isText(t reflect.Type) bool { return t.Kind() == reflect.String }
+
+func isNumber(t reflect.Type) bool { return t.Kind() >= reflect.Int && t.Kind() <= reflect.Int64 }
+
+func textValue(text func(*run) string) value {
+	return value{
+		typ: stringType, text: text,
+		of:    func(r *run) reflect.Value { return reflect.ValueOf(text(r)) },
+		truth: func(r *run) bool { return text(r) != "" },
+	}
+}
+
+func knownText(s string) value {
+	v := textValue(func(*run) string { return s })
+	v.known = &s
+	return v
+}
+
+func numberValue(number func(*run) int) value {
+	return value{
+		typ: intType, number: number,
+		of:    func(r *run) reflect.Value { return reflect.ValueOf(number(r)) },
+		truth: func(r *run) bool { return number(r) != 0 },
+	}
+}
+
+func truthValue(truth func(*run) bool) value {
+	return value{
+		typ: boolType, truth: truth,
+		of: func(r *run) reflect.Value { return reflect.ValueOf(truth(r)) },
+	}
+}
+
+// printed returns the text that a value is printed as, or nil where it cannot
+// be printed.
+func (v value) printed() func(*run) string {
+	if v.number != nil {
+		return func(r *run) string { return strconv.Itoa(v.number(r)) }
+	}
+	return v.text
+}
+
+// field returns the part of a value at an index of fields.
+func (v value) field(f reflect.StructField) value {
+	whole, index := v.of, f.Index
+	if len(index) == 1 {
+		i := index[0]
+		return typed(f.Type, func(r *run) reflect.Value { return whole(r).Field(i) })
+	}
+	return typed(f.Type, func(r *run) reflect.Value {
+		part := whole(r)
+		for _, i := range index {
+			part = part.Field(i)
+		}
+		return part
+	})
+}
+
+// same reports whether two values of one type are equal. Slices that share
+// their elements are, which spares the walk through them.
+func same(a, b reflect.Value) bool {
+	switch a.Kind() {
+	case reflect.Struct:
+		for i := range a.NumField() {
+			if !same(a.Field(i), b.Field(i)) {
+				return false
+			}
+		}
+		return true
+	case reflect.Slice:
+		return sameSlice(a, b)
+	case reflect.String:
+		return a.String() == b.String()
+	}
+	return a.Equal(b)
+}
+
+func sameSlice(a, b reflect.Value) bool {
+	if a.Len() != b.Len() {
+		return false
+	}
+	if a.UnsafePointer() == b.UnsafePointer() {
+		return true
+	}
+	for i := range a.Len() {
+		if !same(a.Index(i), b.Index(i)) {
+			return false
+		}
+	}
+	return true
+}
