@@ -12,3 +12,19 @@ var siteTable = []entry{
 	{"address-reserved", Error, "The address {address} belongs to a page of the site itself.", "write another slug than “{slug}”", ""},
 	{"file-repeated", Error, "Two files hold the same part of one record.", "keep one of them: sub-folders do not tell records apart", ""},
 }
+
+func init() { table = append(table, buildTable...) }
+
+// buildTable holds the codes of texts among each other, layouts and strings.
+var buildTable = []entry{
+	{"config-missing", Error, "This folder has no site.yaml.", "go to the folder of your site, or name it with --source", ""},
+	{"strings-missing", Error, "There are no words for pages in {language}.", "write {file}; copy the file of another language and translate it", ""},
+	{"string-missing", Error, "The string “{key}” is missing.", "add it", ""},
+	{"plural-missing", Error, "The counted string “{key}” has no form for “{category}”.", "add a line “{category}: …”", ""},
+	{"stylesheet", Error, "The stylesheet cannot be read: {reason}.", "mend the file", ""},
+	{"static-taken", Error, "A page of the site has the address {address} already.", "give the file another name", ""},
+	{"link-dead", Error, "The link “{target}” leads nowhere.", "{fix}", ""},
+	{"link-absolute", Error, "The link “{target}” begins with a slash, and would break when an address changes.", "link to the Markdown file, as in ../members/khpi.md", ""},
+	{"picture-missing", Error, "The picture “{picture}” is not there.", "{fix}", "pictures lie in the record's folder, {folder}"},
+	{"fragment-dead", Error, "{file} has no heading “{fragment}”.", "{fix}", ""},
+}

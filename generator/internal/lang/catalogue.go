@@ -42,9 +42,11 @@ func (p Phrase) id() string {
 
 // Has reports whether the catalogue has a phrase, counted or not.
 func (c *Catalogue) Has(key string) bool {
-	_, plain := c.texts[key]
-	_, counted := c.texts[key+"#other"]
-	return plain || counted
+	if _, plain := c.texts[key]; plain {
+		return true
+	}
+	_, counted := c.texts[key+"#"+c.Locale.PluralCategories()[0]]
+	return counted
 }
 
 // Keys returns the keys of all phrases in their order, each once.

@@ -59,6 +59,7 @@ type File struct {
 	Path  string
 	Facts source.Digest // of the front matter
 	Prose Prose         // File is "" where there is none
+	Text  source.Digest // of the bytes of the prose
 	Bad   []diag.Diagnostic
 
 	common Common
@@ -66,12 +67,12 @@ type File struct {
 	keys   map[string]diag.Span
 }
 
-// Prose is where the text of a record in one language stands.
+// Prose is where the text of a record in one language stands. What it says is
+// no fact: a record is the same whatever its prose.
 type Prose struct {
-	Lang   string
-	File   string
-	Line   int           // line on which it begins
-	Digest source.Digest // of its bytes
+	Lang string
+	File string
+	Line int // line on which it begins
 }
 
 // ParseFile decodes a Markdown file of a record. Its origin is known already.
@@ -105,7 +106,7 @@ func (f *File) readProse(d *decoder, parts frontmatter.Parts) {
 		d.report("prose-in-facts", diag.Span{File: f.Path, Line: int32(line)}, "file", f.ID, "language", d.config.Languages[0].Key)
 		return
 	}
-	f.Prose = Prose{f.Lang, f.Path, parts.BodyLine, source.Sum(parts.Body)}
+	f.Prose, f.Text = Prose{f.Lang, f.Path, parts.BodyLine}, source.Sum(parts.Body)
 }
 
 // record decodes the fields: each into the kind's struct or the common one.
@@ -127,4 +128,18 @@ func (d *decoder) record(f *File, root *frontmatter.Node) {
 	d.group(f.own.Elem(), own, &mine, f.Kind.Name)
 	d.group(reflect.ValueOf(&f.common).Elem(), common, &shared, f.Kind.Name)
 	d.group(reflect.ValueOf(&struct{}{}).Elem(), Schema(f.Kind), &strange, f.Kind.Name)
+}
+
+// Embargo returns until when the file's record is held back, in seconds since
+// 1970-01-01T00:00Z; 0 where it says nothing of it.
+func (f *File) Embargo() int64 { return f.common.EmbargoUntil.Unix }
+
+// Guess returns the record that a file of a wrong name was probably meant for.
+func Guess(file string) (Ref, bool) {
+	parts := strings.Split(strings.TrimSuffix(file, ".md"), "/")
+	if len(parts) < 3 || KindOf(parts[1]) == nil {
+		return Ref{}, false
+	}
+	id, _, _ := strings.Cut(parts[len(parts)-1], ".")
+	return Ref{Kind: KindOf(parts[1]).Name, ID: id}, IsID(id)
 }

@@ -1,6 +1,8 @@
 package record
 
 import (
+	"reflect"
+
 	"diglot/generator/internal/diag"
 	"diglot/generator/internal/lang"
 )
@@ -204,3 +206,8 @@ type Place struct {
 
 // Page has no facts of its own.
 type Page struct{}
+
+// AgreementTypes returns the words for types of agreements.
+func AgreementTypes() []string {
+	return fieldNamed(schemas[reflect.TypeFor[Agreement]()], "agreementType").Enum
+}

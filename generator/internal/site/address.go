@@ -116,3 +116,23 @@ func (e *Entry) Identity() string { return "/id/" + e.Kind.Name + "/" + e.ID }
 
 // ByFile returns the public record that a Markdown file belongs to, or nil.
 func (g *Graph) ByFile(file string) *Entry { return g.byFile[file] }
+
+// FilePaths returns the Markdown files of all public records and the files in
+// their folders.
+func (g *Graph) FilePaths() []string {
+	var list []string
+	for _, e := range g.Entries {
+		list = append(list, e.Files...)
+	}
+	for _, a := range g.Files {
+		list = append(list, a.Path)
+	}
+	return list
+}
+
+// IsBrokenFile reports whether a file belongs to a record that could not be
+// read.
+func (g *Graph) IsBrokenFile(file string) bool {
+	ref, ok := record.Guess(file)
+	return ok && g.IsBroken(ref)
+}

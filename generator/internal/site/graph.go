@@ -82,7 +82,7 @@ type Options struct {
 // Link makes the graph of all records.
 func Link(records []*record.Record, o Options) (*Graph, []diag.Diagnostic) {
 	g := &Graph{
-		Config: o.Config, Today: o.Clock.today(o.Config), Files: o.Attachments,
+		Config: o.Config, Today: o.Clock.Day(o.Config), Files: o.Attachments,
 		byRef: map[string]*Entry{}, byFile: map[string]*Entry{}, byKind: map[string][]*Entry{},
 		files: map[string]*Attachment{}, ordered: map[string][]*Entry{},
 		hidden: map[string]bool{}, broken: map[string]bool{},

@@ -69,14 +69,13 @@ func (g *Graph) orderAgreements() {
 	})
 }
 
-// Ordered returns the entries of a kind that are published in a language, as
-// that edition lists them: dated kinds newest first, others by their names in
-// its alphabet.
+// Ordered returns the entries of a kind as the edition in a language lists
+// them: dated kinds newest first, others by their names in its alphabet. What
+// is published in other languages only is listed too.
 func (g *Graph) Ordered(kind, language string) []*Entry { return g.ordered[kind+" "+language] }
 
 func (g *Graph) sorted(kind string, l lang.Language) []*Entry {
 	list := slices.Clone(g.byKind[kind])
-	list = slices.DeleteFunc(list, func(e *Entry) bool { return !e.In(l.Key) })
 	switch kind {
 	case "announcement", "ceremony", "agreement":
 		return list
@@ -100,7 +99,10 @@ func (e *Entry) sortName(key string) string {
 	case e.Person != nil && e.Person.SortName.Has(key):
 		return e.Person.SortName.In(key)
 	}
-	return e.Called().In(key)
+	if name := e.Called(); name.Has(key) || len(name) == 0 {
+		return name.In(key)
+	}
+	return e.Called()[0].Value
 }
 
 // Alternat orders entries by side, the side of the language first, and keeps

@@ -11,8 +11,8 @@ import (
 // graph knows no other time.
 type Clock int64
 
-// today returns the day in the site's time zone.
-func (c Clock) today(config *record.Config) lang.Date {
+// Day returns the day in the site's time zone.
+func (c Clock) Day(config *record.Config) lang.Date {
 	zone, err := time.LoadLocation(config.Timezone)
 	if err != nil {
 		panic("site: the time zone was checked when site.yaml was read: " + err.Error())
