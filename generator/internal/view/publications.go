@@ -58,7 +58,8 @@ type Item struct {
 
 // Claim is a declared number beside what is listed on this site.
 type Claim struct {
-	Country  string // ISO 3166-1; its word is "country.<Country>", its adjective with a number "universities.<Country>"
+	Country  string // ISO 3166-1; members with a number are "members.<Country>" where there is such a string
+	Label    Name   // the country's name
 	Declared int
 	Listed   int
 	URL      string // the list
@@ -121,9 +122,9 @@ type CeremonyPage struct {
 
 // Hour is the time of an event in one side's zone.
 type Hour struct {
-	Text string // "09:30"
-	ISO  string // with offset
-	Zone string // time zone name; its words are "zone.<Zone>" with / as -
+	Text  string // "09:30"
+	ISO   string // with offset
+	Place Link   // a place whose clocks show it
 }
 
 // Framework is the larger event of which a ceremony was part.

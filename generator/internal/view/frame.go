@@ -1,0 +1,209 @@
+package view
+
+import (
+	"diglot/generator/internal/record"
+	"diglot/generator/internal/site"
+)
+
+// makeFrames makes the edition's frames: one for each section and one for all
+// other pages.
+func (e *edition) makeFrames() map[string]Frame {
+	common := e.commonFrame()
+	frames := map[string]Frame{"": common}
+	for _, name := range append(record.Sections(), "timeline", "names") {
+		f := common
+		f.Navigation = e.navigation(name)
+		frames[name] = f
+	}
+	return frames
+}
+
+func (e *edition) commonFrame() Frame {
+	g := e.graph
+	f := Frame{
+		Lang: e.Tag, Key: e.Key, Base: e.base,
+		Home:       Link{Name: e.siteName(), URL: e.at(e.root())},
+		Navigation: e.navigation(""),
+		Alliance:   e.link(g.Alliance),
+		Names:      Link{Name: Name{Text: e.say("names.title")}, URL: e.at(e.section("names"))},
+		Timeline:   Link{Name: Name{Text: e.say("timeline.title")}, URL: e.at(e.section("timeline"))},
+		Feed:       Link{Name: Name{Text: e.say("feed.title", "site", e.siteName().Text)}, URL: e.at(e.root() + "feed.xml")},
+		Calendar:   Link{Name: Name{Text: e.say("calendar.title", "site", e.siteName().Text)}, URL: e.at(e.root() + "ceremonies.ics")},
+		Data:       Link{URL: e.at("/data/index.json")},
+		TextTerms:  licence(g.Config.Licence.Text),
+		DataTerms:  licence(g.Config.Licence.Data),
+		Stylesheet: e.at(e.assets.Stylesheet),
+		Icon:       e.at(e.assets.Icon),
+	}
+	for _, o := range e.Maker.editions {
+		f.Languages = append(f.Languages, Link{Name: Name{o.Name, e.foreign(o.Key)}, URL: e.at(o.root()), Hreflang: o.Tag})
+		if o.Key != e.Key {
+			f.Others = append(f.Others, Name{o.siteName().Text, o.Tag})
+		}
+	}
+	for _, p := range g.Ordered("page", e.Key) {
+		f.About = append(f.About, e.link(p))
+	}
+	for _, c := range g.Alliance.Contact {
+		f.Contacts = append(f.Contacts, e.contact(c))
+	}
+	return f
+}
+
+// siteName is the name of the alliance in the edition's language.
+func (e *edition) siteName() Name { return Name{Text: e.graph.Alliance.Name.In(e.Key)} }
+
+// navigation lists the sections of the menu that have something to show.
+func (e *edition) navigation(current string) []Link {
+	var links []Link
+	for _, name := range e.graph.Config.Navigation {
+		if !e.shown(name) {
+			continue
+		}
+		links = append(links, Link{Name: Name{Text: e.sectionName(name)}, URL: e.at(e.section(name)), Current: name == current})
+	}
+	return links
+}
+
+// shown reports whether a section has pages.
+func (m *Maker) shown(section string) bool {
+	if kind := record.KindOf(section); kind != nil {
+		return len(m.graph.OfKind(kind.Name)) > 0
+	}
+	return true
+}
+
+func (e *edition) sectionName(name string) string {
+	if name == "timeline" || name == "names" {
+		return e.say(name + ".title")
+	}
+	return e.say("section." + name)
+}
+
+// licences are where the terms of the usual licences stand.
+var licences = map[string]string{
+	"CC-BY-4.0":    "https://creativecommons.org/licenses/by/4.0/",
+	"CC-BY-SA-4.0": "https://creativecommons.org/licenses/by-sa/4.0/",
+	"CC0-1.0":      "https://creativecommons.org/publicdomain/zero/1.0/",
+}
+
+func licence(id string) Licence {
+	if id == "" {
+		return Licence{}
+	}
+	if url := licences[id]; url != "" {
+		return Licence{id, url}
+	}
+	return Licence{id, "https://spdx.org/licenses/" + id + ".html"}
+}
+
+func (e *edition) contact(c record.Contact) Contact {
+	return Contact{e.name(c.Name), c.Email, c.Telephone, e.own(c.Hours)}
+}
+
+// page makes what every page has. The address is the same in all languages but
+// for the language itself; entries pass their own addresses afterwards.
+func (e *edition) page(layout, section, path, title string) Page {
+	p := Page{
+		Frame: e.frames[section], Layout: layout, Type: "website",
+		URL: e.at(path), Canonical: e.absolute(path), Title: title,
+		Full: e.say("title.page", "page", title, "site", e.siteName().Text),
+	}
+	p.Breadcrumb = []Link{{Name: Name{Text: e.say("home.title")}, URL: e.at(e.root())}}
+	return p
+}
+
+// everywhere completes a page that exists in all languages at the same address
+// but for the language's key; rest is that address after the key.
+func (e *edition) everywhere(p Page, rest, section string) Page {
+	for _, o := range e.Maker.editions {
+		path := o.root() + rest
+		p.Alternates = append(p.Alternates, Alternate{o.Tag, e.absolute(path)})
+		if o.Key != e.Key {
+			p.Editions = append(p.Editions, e.otherEdition(o, "ready", e.at(path)))
+		}
+	}
+	return p
+}
+
+func (e *edition) otherEdition(o *edition, state, url string) Edition {
+	return Edition{
+		Language: Name{o.Language.Name, o.Tag}, Site: Name{o.siteName().Text, o.Tag},
+		Key: o.Key, URL: url, Hreflang: o.Tag, State: state,
+	}
+}
+
+// entryPage makes the page of an entry.
+func (e *edition) entryPage(x *site.Entry) Page {
+	name := e.called(x)
+	p := e.page(x.Kind.Name, x.Kind.Section, x.Path(e.Key), name.Text)
+	p.Description = e.own(x.Description)
+	if !x.Kind.Single && !x.Kind.Rooted {
+		p.Breadcrumb = append(p.Breadcrumb, Link{Name: Name{Text: e.sectionName(x.Kind.Section)}, URL: e.at(e.section(x.Kind.Section))})
+	}
+	p.Editions = e.editionsOf(x)
+	p.Notices = e.notices(x)
+	if len(x.Languages) > 1 {
+		for _, l := range x.Languages {
+			p.Alternates = append(p.Alternates, Alternate{l.Tag, e.absolute(x.Path(l.Key))})
+		}
+	}
+	if x.Announcement != nil {
+		p.Type = "article"
+	}
+	p.Linked = e.linked(x)
+	return p
+}
+
+// editionsOf says how an entry stands in the other languages.
+func (e *edition) editionsOf(x *site.Entry) []Edition {
+	var list []Edition
+	for _, o := range e.Maker.editions {
+		switch {
+		case o.Key == e.Key:
+		case !x.In(o.Key):
+			list = append(list, e.otherEdition(o, "missing", e.at(o.sectionOf(x))))
+		case len(x.Prose) > 0 && x.ProseIn(o.Key).File == "":
+			list = append(list, e.otherEdition(o, "facts", e.at(x.Path(o.Key))))
+		default:
+			list = append(list, e.otherEdition(o, "ready", e.at(x.Path(o.Key))))
+		}
+	}
+	return list
+}
+
+// sectionOf is the list that an entry belongs to, or the front page.
+func (e *edition) sectionOf(x *site.Entry) string {
+	if x.Kind.Single || x.Kind.Rooted {
+		return e.root()
+	}
+	return e.section(x.Kind.Section)
+}
+
+// notices are the remarks above an entry's text.
+func (e *edition) notices(x *site.Entry) []Notice {
+	var list []Notice
+	if held, ok := e.graph.HeldBack(x); ok {
+		switch {
+		case held.Draft:
+			list = append(list, Notice{Key: "draft"})
+		case held.Until.Unix != 0:
+			list = append(list, Notice{Key: "embargo"})
+		default:
+			list = append(list, Notice{Key: "future", Date: e.date(held.Dated)})
+		}
+	}
+	if len(x.Prose) > 0 && x.ProseIn(e.Key).File == "" {
+		n := Notice{Key: "factsOnly"}
+		for _, o := range e.Maker.editions {
+			if x.ProseIn(o.Key).File != "" && x.In(o.Key) {
+				n.Links = append(n.Links, Link{Name{o.Language.Name, o.Tag}, e.at(x.Path(o.Key)), o.Tag, false})
+			}
+		}
+		list = append(list, n)
+	}
+	if x.NeedsReview.Of(e.Key) {
+		list = append(list, Notice{Key: "needsReview"})
+	}
+	return list
+}

@@ -1,0 +1,120 @@
+package view
+
+import (
+	"strings"
+
+	"diglot/generator/internal/record"
+	"diglot/generator/internal/site"
+)
+
+// Jobs returns every file that the graph publishes, each once: first the pages
+// of records, then lists, then what is made for machines.
+func (m *Maker) Jobs() []Job {
+	var jobs []Job
+	for _, x := range m.graph.Entries {
+		for _, e := range m.editions {
+			if x.In(e.Key) && !x.Kind.Glossed {
+				jobs = append(jobs, e.entryJob(x))
+			}
+		}
+		for _, alias := range x.Aliases {
+			jobs = append(jobs, Job{Path: file(alias), Make: func(Bodies) Made { return Made{View: m.redirect(x, alias)} }})
+		}
+	}
+	for _, e := range m.editions {
+		jobs = append(jobs, e.lists()...)
+	}
+	jobs = append(jobs,
+		Job{Path: "index.html", Make: func(Bodies) Made { return Made{View: m.entrance(false)} }},
+		Job{Path: "404.html", Make: func(Bodies) Made { return Made{View: m.entrance(true)} }})
+	return append(jobs, m.machineJobs()...)
+}
+
+// entryJob is the page of an entry.
+func (e *edition) entryJob(x *site.Entry) Job {
+	job := Job{Path: file(x.Path(e.Key)), Lang: e.Key}
+	if p := x.ProseIn(e.Key); p.File != "" {
+		job.Shows = []record.Prose{p}
+	}
+	job.Make = func(b Bodies) Made { return e.publication(x, b) }
+	return job
+}
+
+// publication makes the view of an entry by its kind.
+func (e *edition) publication(x *site.Entry, b Bodies) Made {
+	switch x.Kind.Name {
+	case "announcement":
+		return e.announcement(x, b)
+	case "ceremony":
+		return e.ceremony(x, b)
+	case "member":
+		return e.member(x, b)
+	case "agreement":
+		return e.agreement(x, b)
+	case "programme":
+		return e.programme(x, b)
+	case "fund":
+		return e.fund(x, b)
+	case "alliance":
+		return e.alliance(x, b)
+	case "page":
+		return e.article(x, b)
+	}
+	panic("view: no page for a " + x.Kind.Name)
+}
+
+// lists are the edition's pages that no record has of its own.
+func (e *edition) lists() []Job {
+	jobs := []Job{
+		e.job(e.root(), func() any { return e.home() }),
+		e.job(e.section("timeline"), func() any { return e.timeline() }),
+		e.job(e.section("names"), func() any { return e.namesPage() }),
+	}
+	for _, kind := range record.Kinds {
+		if kind.Glossed || kind.Single || kind.Rooted || len(e.graph.OfKind(kind.Name)) == 0 {
+			continue
+		}
+		jobs = append(jobs, e.listJobs(kind)...)
+	}
+	return jobs
+}
+
+func (e *edition) listJobs(kind *record.Kind) []Job {
+	l := e.listing(kind)
+	root := e.section(kind.Section)
+	jobs := []Job{e.job(root, func() any { return l.main() })}
+	if l.split() {
+		for _, year := range l.years() {
+			jobs = append(jobs, e.job(root+year+"/", func() any { return l.year(year) }))
+		}
+	}
+	for _, f := range l.facetList() {
+		for _, c := range f.choices {
+			jobs = append(jobs, e.job(root+facetPath(f.key, c.slug), func() any { return l.choice(f, c) }))
+		}
+	}
+	return jobs
+}
+
+// job is a page whose view shows no prose.
+func (e *edition) job(path string, make func() any) Job {
+	return Job{Path: file(path), Lang: e.Key, Make: func(Bodies) Made { return Made{View: make()} }}
+}
+
+// machineJobs are the feeds, calendars, maps and open data.
+func (m *Maker) machineJobs() []Job {
+	var jobs []Job
+	for _, e := range m.editions {
+		shows := e.feedShows()
+		jobs = append(jobs,
+			Job{Path: e.Key + "/feed.xml", Lang: e.Key, Shows: shows, Make: func(b Bodies) Made { return Made{View: e.feed(b)} }},
+			Job{Path: e.Key + "/ceremonies.ics", Lang: e.Key, Make: func(Bodies) Made { return Made{View: e.calendar()} }})
+		for _, x := range e.graph.OfKind("ceremony") {
+			if x.In(e.Key) && e.calendarPath(x) != "" {
+				jobs = append(jobs, Job{Path: strings.TrimPrefix(e.calendarPath(x), "/"), Lang: e.Key,
+					Make: func(Bodies) Made { return Made{View: e.event(x)} }})
+			}
+		}
+	}
+	return jobs
+}

@@ -1,0 +1,291 @@
+package view
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"diglot/generator/internal/lang"
+	"diglot/generator/internal/record"
+	"diglot/generator/internal/site"
+)
+
+// wholeList is how many entries a list shows before it is split by year.
+const wholeList = 50
+
+// listing is a list of a section, in one language.
+type listing struct {
+	*edition
+	kind    *record.Kind
+	entries []*site.Entry
+}
+
+func (e *edition) listing(kind *record.Kind) listing {
+	return listing{e, kind, e.graph.Ordered(kind.Name, e.Key)}
+}
+
+// dated reports whether the list is in order of days.
+func (l listing) dated() bool {
+	return slices.Contains([]string{"announcement", "ceremony", "agreement"}, l.kind.Name)
+}
+
+// split reports whether the list is too long for one page.
+func (l listing) split() bool { return l.dated() && len(l.entries) > wholeList }
+
+// page makes a list page: rest is its address within the section, crumbs what
+// stands between the section and it.
+func (l listing) page(rest, title string, entries []*site.Entry) *ListPage {
+	section := l.kind.Section
+	v := &ListPage{Page: l.edition.page("list", section, l.section(section)+rest, title),
+		Section: section, Kind: l.kind.Name, Total: len(entries)}
+	v.Page = l.everywhere(v.Page, section+"/"+rest, section)
+	if rest != "" {
+		v.Breadcrumb = append(v.Breadcrumb, Link{Name: Name{Text: l.sectionName(section)}, URL: l.at(l.section(section))})
+	}
+	v.Linked = l.linkedPage(v.Page, "CollectionPage")
+	v.Groups = l.groups(entries)
+	if l.kind.Name == "member" && rest == "" {
+		v.Claims = l.claims()
+	}
+	for _, kind := range []string{"CSV", "JSON"} {
+		v.Files = append(v.Files, Download{l.at("/data/" + section + "." + strings.ToLower(kind)), kind})
+	}
+	return v
+}
+
+// groups puts entries under headings: members by side, dated ones by year.
+func (l listing) groups(entries []*site.Entry) []Group {
+	switch {
+	case l.kind.Name == "member":
+		return l.bySide(entries)
+	case l.dated():
+		return l.byYear(entries)
+	case len(entries) == 0:
+		return nil
+	}
+	return []Group{{Items: l.items(entries)}}
+}
+
+func (l listing) bySide(entries []*site.Entry) []Group {
+	var groups []Group
+	for _, s := range l.sides(entries) {
+		groups = append(groups, Group{ID: "side-" + strings.ToLower(s.Country), Label: s.Label, Country: s.Country,
+			Tag: s.Tag, Claim: l.claim(s.Country), Items: s.Items})
+	}
+	return groups
+}
+
+func (l listing) byYear(entries []*site.Entry) []Group {
+	var groups []Group
+	for _, x := range entries {
+		year := yearOf(x.Date())
+		if len(groups) == 0 || groups[len(groups)-1].Label.Text != year {
+			groups = append(groups, Group{ID: "year-" + year, Label: Name{Text: year}})
+		}
+		last := &groups[len(groups)-1]
+		last.Items = append(last.Items, l.item(x))
+	}
+	for i := range groups {
+		if groups[i].Label.Text == "" {
+			groups[i].ID = "undated"
+		}
+	}
+	return groups
+}
+
+func yearOf(d lang.Date) string {
+	if d.IsZero() {
+		return ""
+	}
+	return strconv.Itoa(int(d.Year))
+}
+
+// years lists the years of the entries, newest first.
+func (l listing) years() []string {
+	var years []string
+	for _, x := range l.entries {
+		if y := yearOf(x.Date()); y != "" && !slices.Contains(years, y) {
+			years = append(years, y)
+		}
+	}
+	return years
+}
+
+func (l listing) inYear(year string) []*site.Entry {
+	return slices.DeleteFunc(slices.Clone(l.entries), func(x *site.Entry) bool { return yearOf(x.Date()) != year })
+}
+
+// main is the section's own page: all entries, or those of the newest year
+// where they are too many, with links to the other years.
+func (l listing) main() *ListPage {
+	shown := l.entries
+	if l.split() {
+		shown = l.inYear(l.years()[0])
+	}
+	v := l.page("", l.sectionName(l.kind.Section), shown)
+	v.Total = len(l.entries)
+	v.Years = l.yearLinks("")
+	v.Facets = l.facets("")
+	return v
+}
+
+func (l listing) yearLinks(current string) []Link {
+	if !l.split() {
+		return nil
+	}
+	var links []Link
+	for _, y := range l.years() {
+		links = append(links, Link{Name: Name{Text: y}, URL: l.at(l.section(l.kind.Section) + y + "/"), Current: y == current})
+	}
+	return links
+}
+
+func (l listing) year(year string) *ListPage {
+	v := l.page(year+"/", l.say("list.year", "section", l.sectionName(l.kind.Section), "year", year), l.inYear(year))
+	v.Years = l.yearLinks(year)
+	return v
+}
+
+// facet is a way to see a part of a list: its choices in order, and which
+// entries each holds.
+type facet struct {
+	key     string
+	choices []choice
+}
+
+type choice struct {
+	slug    string // last part of the address
+	name    Name
+	entries []*site.Entry
+}
+
+// facetsOf are the facets of each kind, with the value or values of an entry.
+var facetsOf = map[string][]struct {
+	key    string
+	values func(e *edition, x *site.Entry) []choice
+}{
+	"member":    {{"country", byCountry}, {"place", byPlace}, {"role", byRole}},
+	"agreement": {{"type", byType}, {"status", byStatus}, {"party", byParty}},
+}
+
+func byCountry(e *edition, x *site.Entry) []choice {
+	return []choice{{slug: strings.ToLower(x.Country), name: e.country(x.Country)}}
+}
+
+func byPlace(e *edition, x *site.Entry) []choice {
+	var list []choice
+	for _, place := range e.graph.Resolved([]record.Ref{x.Member.Location.Value}) {
+		list = append(list, choice{slug: place.ID, name: e.called(place)})
+	}
+	return list
+}
+
+func byRole(e *edition, x *site.Entry) []choice {
+	role := e.role(x)
+	return []choice{{slug: strings.ToLower(role), name: Name{Text: e.sayIf("role."+role, role)}}}
+}
+
+func byType(e *edition, x *site.Entry) []choice {
+	word := x.Agreement.AgreementType.Value
+	return []choice{{slug: strings.ToLower(word), name: Name{Text: e.sayIf("agreementType."+word, word)}}}
+}
+
+func byStatus(e *edition, x *site.Entry) []choice {
+	word := string(x.Status())
+	return []choice{{slug: strings.ToLower(word), name: Name{Text: e.sayIf("status."+word, word)}}}
+}
+
+func byParty(e *edition, x *site.Entry) []choice {
+	var list []choice
+	for _, p := range e.alternat(x.Agreement.Parties.Value) {
+		list = append(list, choice{slug: p.ID, name: e.short(p)})
+	}
+	return list
+}
+
+// facetList sorts the entries into the choices of each facet; a value that an
+// entry lacks is no choice.
+func (l listing) facetList() []facet {
+	var list []facet
+	for _, def := range facetsOf[l.kind.Name] {
+		f := facet{key: def.key}
+		for _, x := range l.entries {
+			for _, c := range def.values(l.edition, x) {
+				if c.slug == "" {
+					continue
+				}
+				i := slices.IndexFunc(f.choices, func(o choice) bool { return o.slug == c.slug })
+				if i < 0 {
+					i = len(f.choices)
+					f.choices = append(f.choices, c)
+				}
+				f.choices[i].entries = append(f.choices[i].entries, x)
+			}
+		}
+		slices.SortStableFunc(f.choices, func(a, b choice) int { return l.locale.Compare(a.name.Text, b.name.Text) })
+		list = append(list, f)
+	}
+	return list
+}
+
+// facetPath is the address of a choice within its section.
+func facetPath(key, slug string) string { return "by/" + key + "/" + slug + "/" }
+
+// countryPath is the address of a side's members.
+func (e *edition) countryPath(country string) string {
+	return e.section("members") + facetPath("country", strings.ToLower(country))
+}
+
+// facets are the links to the parts of the list; current is the address of the
+// one that is shown.
+func (l listing) facets(current string) []Facet {
+	var list []Facet
+	for _, f := range l.facetList() {
+		made := Facet{Key: f.key}
+		for _, c := range f.choices {
+			path := facetPath(f.key, c.slug)
+			made.Choices = append(made.Choices, Choice{
+				Link{c.name, l.at(l.section(l.kind.Section) + path), "", path == current}, len(c.entries)})
+		}
+		if len(made.Choices) > 0 {
+			list = append(list, made)
+		}
+	}
+	return list
+}
+
+func (l listing) choice(f facet, c choice) *ListPage {
+	path := facetPath(f.key, c.slug)
+	v := l.page(path, l.say("list.facet", "section", l.sectionName(l.kind.Section), "choice", c.name.Text), c.entries)
+	v.Facets = l.facets(path)
+	return v
+}
+
+func (e *edition) timeline() *TimelinePage {
+	v := &TimelinePage{Page: e.everywhere(e.page("timeline", "timeline", e.section("timeline"), e.say("timeline.title")), "timeline/", "timeline")}
+	v.Linked = e.linkedPage(v.Page, "CollectionPage")
+	for _, x := range e.happened() {
+		year := yearOf(x.Date())
+		if len(v.Years) == 0 || v.Years[len(v.Years)-1].Year != year {
+			v.Years = append(v.Years, TimelineYear{Year: year})
+		}
+		last := &v.Years[len(v.Years)-1]
+		last.Entries = append(last.Entries, TimelineEntry{e.item(x), x.Kind.Name})
+	}
+	return v
+}
+
+// happened are the dated entries, the latest first; on one day the ceremony
+// stands before what was signed at it.
+func (e *edition) happened() []*site.Entry {
+	var list []*site.Entry
+	for _, kind := range []string{"announcement", "ceremony", "agreement"} {
+		for _, x := range e.graph.Ordered(kind, e.Key) {
+			if !x.Date().IsZero() {
+				list = append(list, x)
+			}
+		}
+	}
+	slices.SortStableFunc(list, func(a, b *site.Entry) int { return b.Date().Compare(a.Date()) })
+	return list
+}

@@ -1,0 +1,149 @@
+package view
+
+import (
+	"net/url"
+	"strings"
+
+	"diglot/generator/internal/diag"
+	"diglot/generator/internal/lang"
+	"diglot/generator/internal/markdown"
+	"diglot/generator/internal/record"
+	"diglot/generator/internal/site"
+)
+
+// Maker makes the views of a graph. It may be used by several goroutines.
+type Maker struct {
+	graph    *site.Graph
+	assets   Assets
+	origin   string // "https://alliance.example"
+	base     string // base path with its final slash
+	editions []*edition
+}
+
+// Assets are the files that every page needs, as paths from the root of the
+// site, without the base path.
+type Assets struct {
+	Stylesheet string
+	Icon       string
+}
+
+// Bodies returns the parsed text of a publication.
+type Bodies func(record.Prose) Text
+
+// Text is a parsed text with the digest of what it was parsed from.
+type Text struct {
+	*markdown.Body // never nil
+	Digest         string
+}
+
+// Job is one file to be published.
+type Job struct {
+	Path  string         // in the published folder: "uk/members/khpi/index.html"
+	Lang  string         // key of the language; "" for a file of all
+	Shows []record.Prose // the texts that the file contains
+	Make  func(Bodies) Made
+}
+
+// Made is a view with what was found while it was made.
+type Made struct {
+	View      any // pointer to one of the types of this package
+	Found     []diag.Diagnostic
+	Fragments []Fragment
+}
+
+// Fragment is a link to a heading, which is checked once every text is read.
+type Fragment struct {
+	Prose record.Prose // the text that should have the heading
+	ID    string
+	At    diag.Span
+}
+
+// edition makes the views of one language.
+type edition struct {
+	*Maker
+	lang.Language
+	words  *lang.Catalogue
+	locale *lang.Locale
+	frames map[string]Frame // by section
+}
+
+// New returns a maker of the graph's views. There must be a catalogue for each
+// language of the site, with every string of Strings.
+func New(g *site.Graph, words []*lang.Catalogue, a Assets) *Maker {
+	u, err := url.Parse(g.Config.BaseURL)
+	if err != nil {
+		panic("view: the base URL was checked when site.yaml was read: " + err.Error())
+	}
+	m := &Maker{graph: g, assets: a, origin: u.Scheme + "://" + u.Host, base: u.EscapedPath()}
+	for _, l := range g.Config.Languages {
+		e := &edition{Maker: m, Language: l, locale: lang.For(l.Tag)}
+		for _, w := range words {
+			if w.Key == l.Key {
+				e.words = w
+			}
+		}
+		m.editions = append(m.editions, e)
+	}
+	for _, e := range m.editions {
+		e.frames = e.makeFrames()
+	}
+	return m
+}
+
+// Strings are the keys of the strings that views are made with; the layouts
+// name their own.
+var Strings = func() []string {
+	keys := []string{"title.page", "home.title", "feed.title", "calendar.title", "names.title", "timeline.title",
+		"list.year", "list.facet", "agreementName.separator", "names.short"}
+	for _, k := range record.Kinds {
+		if !k.Glossed && !k.Single && !k.Rooted {
+			keys = append(keys, "section."+k.Section)
+		}
+	}
+	for _, t := range record.AgreementTypes() {
+		keys = append(keys, "agreementName."+t)
+	}
+	return keys
+}()
+
+// say returns a string of the edition. That it exists was checked when the
+// strings were read.
+func (e *edition) say(key string, args ...string) string {
+	text, err := e.words.T(key, args...)
+	if err != nil {
+		panic("view: " + err.Error())
+	}
+	return text
+}
+
+// sayIf returns a string, or a word of the caller's where there is none.
+func (e *edition) sayIf(key, otherwise string) string {
+	if text, err := e.words.T(key); err == nil {
+		return text
+	}
+	return otherwise
+}
+
+// at returns a path of this site with its base path: at("/uk/") is "/sub/uk/".
+func (m *Maker) at(path string) string {
+	if path == "" {
+		return ""
+	}
+	return m.base + strings.TrimPrefix(path, "/")
+}
+
+// absolute returns the full address of a path of this site.
+func (m *Maker) absolute(path string) string {
+	if path == "" {
+		return ""
+	}
+	return m.origin + m.at(path)
+}
+
+// file returns where the page of an address is published.
+func file(path string) string { return strings.TrimPrefix(path, "/") + "index.html" }
+
+// root is the address of the edition's front page.
+func (e *edition) root() string { return "/" + e.Key + "/" }
+
+func (e *edition) section(name string) string { return e.root() + name + "/" }

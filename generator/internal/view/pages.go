@@ -1,0 +1,8 @@
+package view
+
+// Pages are the types that a Job's view can be a pointer to.
+var Pages = []any{
+	&HomePage{}, &AnnouncementPage{}, &CeremonyPage{}, &MemberPage{}, &AgreementPage{}, &ProgrammePage{}, &FundPage{},
+	&AlliancePage{}, &ArticlePage{}, &ListPage{}, &TimelinePage{}, &NamesPage{}, &EntrancePage{}, &RedirectPage{},
+	&Feed{}, &Calendar{}, &Sitemap{}, &Robots{}, &Headers{}, &Dataset{}, &DataIndex{}, &Graph{},
+}
