@@ -1,0 +1,110 @@
+// Package asset makes the files that pages need besides their text: the
+// stylesheet, and whatever authors put into static/. It is the only package
+// that imports a minifier.
+package asset
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"image"
+	_ "image/gif"
+	_ "image/jpeg"
+	_ "image/png"
+	"io"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/tdewolff/minify/v2"
+	"github.com/tdewolff/minify/v2/css"
+	_ "golang.org/x/image/webp"
+)
+
+// StyleDir holds the parts of the stylesheet, which are joined in the order of
+// their names.
+const StyleDir = "layouts/css"
+
+// Part is one file of the stylesheet.
+type Part struct {
+	Path  string
+	Bytes []byte
+}
+
+// File is a file to be published.
+type File struct {
+	Path  string // in the published folder, with the digest of the file in its name
+	Bytes []byte
+}
+
+// Stylesheet joins, checks and minifies the parts into one file whose name
+// changes with what it says.
+//
+// A part whose braces do not match is an error, since the minifier would drop
+// the rest of it in silence.
+func Stylesheet(parts []Part) (File, error) {
+	parts = slices.Clone(parts)
+	slices.SortFunc(parts, func(a, b Part) int { return strings.Compare(a.Path, b.Path) })
+	var joined strings.Builder
+	for _, p := range parts {
+		if err := balanced(p.Bytes); err != nil {
+			return File{}, fmt.Errorf("read stylesheet %s: %w", p.Path, err)
+		}
+		joined.Write(p.Bytes)
+		joined.WriteByte('\n')
+	}
+	m := minify.New()
+	m.AddFunc("text/css", css.Minify)
+	small, err := m.String("text/css", joined.String())
+	if err != nil {
+		return File{}, fmt.Errorf("minify stylesheet: %w", err)
+	}
+	return File{fingerprint("assets/site.css", []byte(small)), []byte(small)}, nil
+}
+
+// balanced reports braces, comments and strings that do not end.
+func balanced(src []byte) error {
+	depth, line := 0, 1
+	for i := 0; i < len(src); i++ {
+		switch c := src[i]; {
+		case c == '\n':
+			line++
+		case c == '/' && i+1 < len(src) && src[i+1] == '*':
+			end := strings.Index(string(src[i+2:]), "*/")
+			if end < 0 {
+				return fmt.Errorf("line %d: a comment that never ends", line)
+			}
+			line += strings.Count(string(src[i:i+2+end]), "\n")
+			i += end + 3
+		case c == '{':
+			depth++
+		case c == '}':
+			if depth--; depth < 0 {
+				return fmt.Errorf("line %d: a closing brace too many", line)
+			}
+		}
+	}
+	if depth != 0 {
+		return fmt.Errorf("line %d: a brace that is never closed", line)
+	}
+	return nil
+}
+
+// fingerprint puts a digest of the file into its name: assets/site.0f3c….css.
+func fingerprint(name string, b []byte) string {
+	sum := sha256.Sum256(b)
+	ext := path.Ext(name)
+	return strings.TrimSuffix(name, ext) + "." + hex.EncodeToString(sum[:6]) + ext
+}
+
+// PictureSize returns the width and height of a JPEG, PNG, GIF or WebP picture
+// in pixels, reading no more than its head; ok is false for anything else.
+func PictureSize(r io.Reader) (width, height int, ok bool) {
+	config, _, err := image.DecodeConfig(r)
+	return config.Width, config.Height, err == nil
+}
+
+// IsPicture reports whether a file's name is that of a picture.
+func IsPicture(name string) bool {
+	return slices.Contains([]string{".jpg", ".jpeg", ".png", ".gif", ".webp"}, strings.ToLower(path.Ext(name)))
+}

@@ -1,0 +1,124 @@
+// Package build is the pipeline: files to records, records to a graph, the
+// graph to views, views to bytes. Between the files and the sink everything is
+// a pure function on values, and all goroutines of the generator are in this
+// package.
+//
+// Run is the only way through it. A cold build is a Run with the zero State; a
+// warm one passes the State of the last. There is no second code path: what a
+// State saves is work whose inputs have not changed, never a decision about
+// what depends on what.
+//
+//  1. A page's view is a pure function of the graph and of the texts that it
+//     shows; its bytes, of the view and the theme. The graph comes from facts.
+//  2. What is kept of a file depends on that file and site.yaml alone.
+//  3. Nothing holds the whole site's text: outputs go to the sink one by one.
+//  4. What is found in a stage is kept with its result, and told again.
+//  5. Where anything is an error, nothing is rendered, and the caller must not
+//     publish.
+package build
+
+import (
+	"context"
+	"crypto/sha256"
+	"io/fs"
+	"sync/atomic"
+
+	"diglot/generator/internal/diag"
+	"diglot/generator/internal/site"
+	"diglot/generator/internal/view"
+)
+
+// Input is what a build depends on.
+type Input struct {
+	Site    fs.FS      // the site's folder
+	Clock   site.Clock // decides what is public
+	Drafts  bool       // show what is hidden, too
+	BaseURL string     // instead of the one in site.yaml, where it is not ""
+	First   []string   // files to be made before all others: pages that are being looked at
+	Version string     // of the generator: with another one nothing published is taken as it is
+}
+
+// Key says what the bytes of an output were made from.
+type Key [sha256.Size]byte
+
+// Sink takes the outputs. Made may be called from several goroutines at any
+// time, the other two from one, in the order of the outputs.
+type Sink interface {
+	// Made returns the key of the output that is there already, or zero.
+	Made(path string) Key
+	// Keep leaves the output as it is, if it still is what key leads to.
+	Keep(path string, key Key) (bool, error)
+	// Put takes an output. It must not keep the bytes.
+	Put(path string, bytes []byte, key Key) error
+}
+
+// Report is what a build has to say.
+type Report struct {
+	Found    []diag.Diagnostic
+	Pages    []Count // by language, in their order; those of no language last, under ""
+	Made     int     // views that were made
+	Rendered int     // pages and other outputs that were rendered
+	Outputs  int     // all of them
+	Held     []site.Held
+}
+
+// Count is a number of pages in a language.
+type Count struct {
+	Lang  string
+	Pages int
+}
+
+// Failed reports whether there is an error among the findings. With strict a
+// warning is one.
+func (r Report) Failed(strict bool) bool {
+	for _, d := range r.Found {
+		if d.Severity == diag.Error || strict && d.Severity == diag.Warning {
+			return true
+		}
+	}
+	return false
+}
+
+// Run builds the site. The error is a failure of the machine or the end of ctx;
+// what is wrong with the content is in the report, all of it at once. Unless
+// Run fails, the State is that of this build, and passing it to the next saves
+// the work that has not changed.
+func Run(ctx context.Context, prev State, in Input, sink Sink) (State, Report, error) {
+	r := &run{ctx: ctx, in: in, sink: sink, prev: prev}
+	steps := []func() error{r.configure, r.read, r.dress, r.link, r.edition}
+	for _, step := range steps {
+		if err := step(); err != nil {
+			return prev, r.report, err
+		}
+		if r.stopped {
+			break
+		}
+	}
+	r.conclude()
+	return r.next, r.report, nil
+}
+
+// run is one build.
+type run struct {
+	ctx     context.Context
+	in      Input
+	sink    Sink
+	prev    State
+	next    State
+	report  Report
+	stopped bool // the stages to come have nothing to work on
+
+	inputs  inputs
+	jobs    []view.Job
+	silent  bool        // an error stands: nothing more goes to the sink
+	failing atomic.Bool // the same, for workers: nothing more is rendered
+}
+
+// tell adds findings.
+func (r *run) tell(found ...diag.Diagnostic) { r.report.Found = append(r.report.Found, found...) }
+
+// conclude puts the findings in order, each once.
+func (r *run) conclude() {
+	diag.Sort(r.report.Found)
+	r.report.Found = unique(r.report.Found)
+}

@@ -1,0 +1,226 @@
+package build
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"diglot/generator/internal/diag"
+	"diglot/generator/internal/render"
+	"diglot/generator/internal/source"
+	"diglot/generator/internal/view"
+)
+
+// output is one file on its way to the sink.
+type output struct {
+	path   string
+	key    Key
+	parts  []render.Part // the file; some make several
+	kept   bool
+	made   bool
+	result produced
+	texts  map[string]text // proses that were read for it
+}
+
+// edition makes the outputs: pages through the layouts, files for machines
+// through their writers, then the files that are copied. Where an error stands
+// already, nothing is rendered, but every text is read and every link looked
+// at, so that all mistakes are told at once.
+func (r *run) edition() error {
+	r.jobs = r.inOrderOfWish(r.next.graph.value.jobs)
+	r.next.outputs = make(map[string]produced, len(r.jobs))
+	r.next.texts = map[string]text{}
+	copies := r.copies()
+	r.claims(copies)
+	r.hush(r.report.Found)
+	err := inOrder(r.ctx, len(r.jobs), r.newWorker, (*worker).output, r.take)
+	if err != nil {
+		return err
+	}
+	if err := r.readTheRest(); err != nil {
+		return err
+	}
+	r.tellTexts()
+	if hasError(r.report.Found) {
+		return nil
+	}
+	return r.copy(copies)
+}
+
+// hush ends the rendering where there is an error among the findings. What is
+// wrong with texts and links is still looked for.
+func (r *run) hush(found []diag.Diagnostic) {
+	if hasError(found) {
+		r.silent = true
+		r.failing.Store(true)
+	}
+}
+
+// inOrderOfWish puts the outputs that are wanted first at the beginning.
+func (r *run) inOrderOfWish(jobs []view.Job) []view.Job {
+	if len(r.in.First) == 0 {
+		return jobs
+	}
+	jobs = slices.Clone(jobs)
+	slices.SortStableFunc(jobs, func(a, b view.Job) int { return r.wish(a) - r.wish(b) })
+	return jobs
+}
+
+func (r *run) wish(j view.Job) int {
+	if i := slices.Index(r.in.First, j.Path); i >= 0 {
+		return i
+	}
+	return len(r.in.First)
+}
+
+// jobKey covers what a view is made from: the graph, and the texts that it
+// shows. Where it is the same, so is the view: the first law.
+func (r *run) jobKey(j view.Job) source.Digest {
+	if len(j.Shows) == 0 {
+		return r.next.graph.key
+	}
+	parts := []any{r.next.graph.key}
+	for _, p := range j.Shows {
+		parts = append(parts, p.File, r.next.files[p.File].file.Text)
+	}
+	return digestOf(parts...)
+}
+
+// outputKey covers what the bytes are made from: the view and the theme.
+func (r *run) outputKey(viewDigest [16]byte) Key {
+	theme := r.next.theme.key
+	return sha256.Sum256(append(viewDigest[:], theme[:]...))
+}
+
+// take hands an output to the sink, in its turn.
+func (r *run) take(i int, o output) error {
+	job := r.jobs[i]
+	r.next.outputs[o.path] = o.result
+	for file, t := range o.texts {
+		r.next.texts[file] = t
+	}
+	if o.made {
+		r.report.Made++
+	}
+	r.tell(o.result.found...)
+	r.hush(o.result.found)
+	r.count(job)
+	switch {
+	case r.silent:
+		return nil
+	case o.kept:
+		return r.keep(job, o)
+	}
+	return r.put(o)
+}
+
+func (r *run) put(o output) error {
+	r.report.Rendered++
+	for _, p := range o.parts {
+		r.report.Outputs++
+		if err := r.sink.Put(p.Name, p.Bytes, o.key); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// keep leaves an output as it is; where the sink finds that it is not what it
+// was, it is made after all.
+func (r *run) keep(job view.Job, o output) error {
+	ok, err := r.sink.Keep(o.path, o.key)
+	if err != nil || ok {
+		r.report.Outputs++
+		return err
+	}
+	w := r.newWorker()
+	made := w.make(job)
+	if w.err != nil {
+		return w.err
+	}
+	if o.parts, err = w.render(job, made.View); err != nil {
+		return err
+	}
+	return r.put(o)
+}
+
+// count counts a page of a language.
+func (r *run) count(j view.Job) {
+	if path.Ext(j.Path) != ".html" {
+		return
+	}
+	i := slices.IndexFunc(r.report.Pages, func(c Count) bool { return c.Lang == j.Lang })
+	if i < 0 {
+		i = len(r.report.Pages)
+		r.report.Pages = append(r.report.Pages, Count{Lang: j.Lang})
+	}
+	r.report.Pages[i].Pages++
+}
+
+// copied is a file that is published as it is.
+type copied struct {
+	from, to string
+	digest   source.Digest
+}
+
+// copies are the static files, the pictures and documents of public records,
+// and the stylesheet's parts stay behind.
+func (r *run) copies() []copied {
+	var list []copied
+	for _, name := range r.inputs.static {
+		s, _ := r.inputs.tree.Find(name)
+		list = append(list, copied{name, strings.TrimPrefix(name, staticDir), s.Digest})
+	}
+	for _, p := range r.media() {
+		list = append(list, copied{p.Path, view.MediaFile(p.Path), p.digest})
+	}
+	return list
+}
+
+// claims reports a static file at an address that a page has already.
+func (r *run) claims(copies []copied) {
+	taken := make(map[string]bool, len(r.jobs))
+	for _, j := range r.jobs {
+		taken[strings.ToLower(j.Path)] = true
+	}
+	taken[r.next.theme.value.style.Path] = true
+	for _, c := range copies {
+		if taken[strings.ToLower(c.to)] {
+			r.tell(diag.New("static-taken", diag.Span{File: c.from}, "address", "/"+c.to))
+		}
+	}
+}
+
+// copy publishes the stylesheet and what is copied.
+func (r *run) copy(copies []copied) error {
+	style := r.next.theme.value.style
+	if err := r.sink.Put(style.Path, style.Bytes, sha256.Sum256(style.Bytes)); err != nil {
+		return err
+	}
+	r.report.Outputs += 1 + len(copies)
+	for _, c := range copies {
+		if err := r.ctx.Err(); err != nil {
+			return err
+		}
+		key := sha256.Sum256(fmt.Append(nil, "copy ", c.digest))
+		if r.sink.Made(c.to) == key {
+			ok, err := r.sink.Keep(c.to, key)
+			if err != nil {
+				return err
+			}
+			if ok {
+				continue
+			}
+		}
+		b, err := r.inputs.tree.Read(c.from)
+		if err != nil {
+			return err
+		}
+		if err := r.sink.Put(c.to, b, key); err != nil {
+			return err
+		}
+	}
+	return nil
+}

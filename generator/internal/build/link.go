@@ -1,0 +1,141 @@
+package build
+
+import (
+	"slices"
+	"strings"
+
+	"diglot/generator/internal/diag"
+	"diglot/generator/internal/record"
+	"diglot/generator/internal/site"
+	"diglot/generator/internal/source"
+	"diglot/generator/internal/view"
+)
+
+// link makes the graph, unless no fact has changed.
+func (r *run) link() error {
+	key := r.factsKey()
+	if r.prev.graph.key == key {
+		r.next.graph, r.next.records = r.prev.graph, r.prev.records
+	} else {
+		r.relink(key)
+	}
+	r.tell(r.next.graph.found...)
+	r.report.Held = r.next.graph.value.graph.Held
+	r.stopped = r.next.graph.value.graph.Alliance == nil
+	return nil
+}
+
+// factsKey covers all that the graph is made from: the facts of every file,
+// never its prose; the attachments; and of the clock only what it decides.
+func (r *run) factsKey() source.Digest {
+	parts := []any{r.next.config.key, r.next.theme.key, r.in.Drafts, r.in.Clock.Day(r.next.config.value)}
+	for _, p := range r.inputs.content {
+		parts = append(parts, p.path, p.file.Facts, p.file.Prose.Line, len(p.found))
+		if until := p.file.Embargo(); until != 0 {
+			parts = append(parts, until > int64(r.in.Clock))
+		}
+	}
+	for _, p := range r.inputs.attached {
+		parts = append(parts, p.Path, p.digest)
+	}
+	return digestOf(parts...)
+}
+
+// relink merges records and links them.
+func (r *run) relink(key source.Digest) {
+	config := r.next.config.value
+	var files []*record.File
+	for _, p := range r.inputs.content {
+		if p.known {
+			files = append(files, &p.file)
+		}
+	}
+	groups, broken, found := site.Pair(files)
+	r.next.records = make(map[string]merged, len(groups))
+	var records []*record.Record
+	for _, g := range groups {
+		m := r.merge(g)
+		r.next.records[g.Ref.String()] = m
+		found = append(found, m.found...)
+		if m.record == nil {
+			broken = append(broken, g.Ref)
+			continue
+		}
+		records = append(records, m.record)
+	}
+	var attached []site.Attachment
+	for _, p := range r.inputs.attached {
+		attached = append(attached, p.Attachment)
+	}
+	graph, bad := site.Link(records, site.Options{Config: config, Clock: r.in.Clock, Drafts: r.in.Drafts,
+		Attachments: attached, Broken: append(broken, r.unplaced()...)})
+	value := linked{graph: graph}
+	if graph.Alliance != nil {
+		maker := view.New(graph, r.next.theme.value.words, view.Assets{
+			Stylesheet: "/" + r.next.theme.value.style.Path, Icon: "/favicon.svg"})
+		value.jobs = maker.Jobs()
+	}
+	r.next.graph = keyed[linked]{key, value, append(found, bad...)}
+}
+
+// unplaced are the records that files of a wrong name were probably meant for:
+// nobody is told a second time that these are missing.
+func (r *run) unplaced() []record.Ref {
+	var refs []record.Ref
+	for _, p := range r.inputs.content {
+		if !p.known {
+			if ref, ok := record.Guess(p.path); ok {
+				refs = append(refs, ref)
+			}
+		}
+	}
+	return refs
+}
+
+// merge makes a record of a group of files, unless it is known. Files with
+// errors make none.
+func (r *run) merge(g site.Group) merged {
+	parts := []any{r.next.config.key}
+	var files []record.File
+	bad := false
+	for _, f := range g.Files {
+		parts = append(parts, f.Path, f.Facts, f.Prose.Line)
+		files = append(files, *f)
+		bad = bad || hasError(f.Bad)
+	}
+	key := digestOf(parts...)
+	if old, ok := r.prev.records[g.Ref.String()]; ok && old.key == key {
+		return old
+	}
+	m := merged{key: key}
+	if bad {
+		return m
+	}
+	record, found := record.Merge(files, r.next.config.value)
+	m.found = found
+	if !hasError(found) {
+		m.record = record
+	}
+	return m
+}
+
+func hasError(found []diag.Diagnostic) bool {
+	return slices.ContainsFunc(found, func(d diag.Diagnostic) bool { return d.Severity == diag.Error })
+}
+
+// media are the attachments to be published: those of public records.
+func (r *run) media() []picture {
+	var dirs []string
+	for _, e := range r.next.graph.value.graph.Entries {
+		dirs = append(dirs, e.Dir()+"/")
+	}
+	slices.Sort(dirs)
+	var list []picture
+	for _, p := range r.inputs.attached {
+		i, exact := slices.BinarySearch(dirs, p.Path)
+		if exact || i > 0 && strings.HasPrefix(p.Path, dirs[i-1]) {
+			list = append(list, p)
+		}
+	}
+	return list
+}

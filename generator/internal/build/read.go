@@ -1,0 +1,178 @@
+package build
+
+import (
+	"bytes"
+	"errors"
+	"io/fs"
+	"path"
+	"strings"
+
+	"diglot/generator/internal/asset"
+	"diglot/generator/internal/diag"
+	"diglot/generator/internal/record"
+	"diglot/generator/internal/render"
+	"diglot/generator/internal/site"
+	"diglot/generator/internal/source"
+)
+
+// configure reads site.yaml, on which everything else depends.
+func (r *run) configure() error {
+	f, err := source.Load(r.in.Site, record.ConfigFile)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		r.tell(diag.New("config-missing", diag.Span{File: record.ConfigFile}))
+		r.stopped = true
+		return nil
+	case err != nil:
+		r.tell(source.Trouble(record.ConfigFile, err))
+		r.stopped = true
+		return nil
+	}
+	key := digestOf(f.Digest, r.in.BaseURL)
+	if r.prev.config.key == key {
+		r.next.config = r.prev.config
+	} else {
+		c, found := record.ParseConfig(f.Bytes)
+		if r.in.BaseURL != "" {
+			c.BaseURL = strings.TrimSuffix(r.in.BaseURL, "/") + "/"
+		}
+		r.next.config = keyed[*record.Config]{key, c, found}
+	}
+	r.tell(r.next.config.found...)
+	r.stopped = Report{Found: r.report.Found}.Failed(false)
+	return nil
+}
+
+// inputs are the files of the site by what they are for. Of those below
+// content/ and static/ the bytes are not kept.
+type inputs struct {
+	tree     source.Tree
+	layouts  []render.File
+	styles   []asset.Part
+	strings  []source.File
+	content  []*parsed
+	attached []picture
+	static   []string
+}
+
+// loaded is what reading one file gives: one of these.
+type loaded struct {
+	stamp   source.Stamp
+	trouble *diag.Diagnostic
+	kept    source.File // of layouts
+	parsed  *parsed
+	picture *picture
+}
+
+// read reads every file once, and decodes the front matter of the Markdown
+// files that have changed.
+func (r *run) read() error {
+	entries, found, err := source.List(r.in.Site)
+	if err != nil {
+		return err
+	}
+	r.tell(found...)
+	files := make([]loaded, len(entries))
+	if err := each(r.ctx, len(entries), func(i int) error {
+		files[i] = r.load(entries[i].Path)
+		return nil
+	}); err != nil {
+		return err
+	}
+	var read []source.Stamp
+	for _, f := range files {
+		if f.trouble != nil {
+			r.tell(*f.trouble)
+			continue
+		}
+		read = append(read, f.stamp)
+		r.inputs.add(f)
+	}
+	r.inputs.tree = source.NewTree(r.in.Site, read)
+	r.next.files = make(map[string]*parsed, len(r.inputs.content))
+	for _, p := range r.inputs.content {
+		r.next.files[p.path] = p
+		r.tell(p.found...)
+	}
+	r.next.media = make(map[string]picture, len(r.inputs.attached))
+	for _, p := range r.inputs.attached {
+		r.next.media[p.Path] = p
+	}
+	return nil
+}
+
+// load reads one file. It runs beside other loads, and changes nothing.
+func (r *run) load(name string) loaded {
+	f, err := source.Load(r.in.Site, name)
+	if err != nil {
+		d := source.Trouble(name, err)
+		return loaded{trouble: &d}
+	}
+	l := loaded{stamp: f.Stamp()}
+	switch {
+	case !strings.HasPrefix(name, record.ContentDir+"/"):
+		if !strings.HasPrefix(name, staticDir) {
+			l.kept = f
+		}
+	case path.Ext(name) == ".md":
+		l.parsed = r.parse(f)
+	default:
+		l.picture = r.measure(f)
+	}
+	return l
+}
+
+const (
+	staticDir  = "static/"
+	layoutsDir = "layouts/"
+	stringsDir = "layouts/strings/"
+)
+
+// add files one file under what it is for.
+func (in *inputs) add(l loaded) {
+	name := l.stamp.Path
+	switch {
+	case l.parsed != nil:
+		in.content = append(in.content, l.parsed)
+	case l.picture != nil:
+		in.attached = append(in.attached, *l.picture)
+	case strings.HasPrefix(name, staticDir):
+		in.static = append(in.static, name)
+	case strings.HasPrefix(name, asset.StyleDir+"/"):
+		in.styles = append(in.styles, asset.Part{Path: name, Bytes: l.kept.Bytes})
+	case strings.HasPrefix(name, stringsDir):
+		in.strings = append(in.strings, l.kept)
+	case strings.HasPrefix(name, layoutsDir) && path.Ext(name) == ".html":
+		in.layouts = append(in.layouts, render.File{Path: name, Bytes: l.kept.Bytes})
+	}
+}
+
+// parse decodes a Markdown file's front matter, unless it is known from the
+// last build.
+func (r *run) parse(f source.File) *parsed {
+	if old, ok := r.prev.files[f.Path]; ok && old.digest == f.Digest && r.prev.config.key == r.next.config.key {
+		return old
+	}
+	p := &parsed{path: f.Path, digest: f.Digest}
+	origin, found := record.OriginOf(f.Path, r.next.config.value)
+	if len(found) > 0 {
+		p.found = found
+		return p
+	}
+	p.known = true
+	p.file = record.ParseFile(f.Path, origin, f.Bytes, r.next.config.value)
+	p.found = p.file.Bad
+	return p
+}
+
+// measure reads the size of a picture, unless it is known.
+func (r *run) measure(f source.File) *picture {
+	if old, ok := r.prev.media[f.Path]; ok && old.digest == f.Digest {
+		return &old
+	}
+	p := &picture{f.Digest, site.Attachment{Path: f.Path, Digest: f.Digest, Bytes: int64(len(f.Bytes))}}
+	if asset.IsPicture(f.Path) {
+		p.Width, p.Height, _ = asset.PictureSize(bytes.NewReader(f.Bytes))
+	}
+	return p
+}

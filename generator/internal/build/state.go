@@ -1,0 +1,105 @@
+package build
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"slices"
+
+	"diglot/generator/internal/asset"
+	"diglot/generator/internal/diag"
+	"diglot/generator/internal/lang"
+	"diglot/generator/internal/record"
+	"diglot/generator/internal/render"
+	"diglot/generator/internal/site"
+	"diglot/generator/internal/source"
+	"diglot/generator/internal/view"
+)
+
+// State is what a build leaves to the next one. The zero State is that of a
+// cold build. A State is not changed by the Run it is passed to.
+type State struct {
+	config  keyed[*record.Config]
+	theme   keyed[theme]
+	files   map[string]*parsed // Markdown files by path
+	media   map[string]picture // attachments by path
+	records map[string]merged  // by reference
+	graph   keyed[linked]
+	texts   map[string]text // prose by file
+	outputs map[string]produced
+}
+
+// keyed is a result with the digest of all that it was made from.
+type keyed[T any] struct {
+	key   source.Digest
+	value T
+	found []diag.Diagnostic
+}
+
+// theme is everything but the content that pages are made from.
+type theme struct {
+	*render.Theme
+	style asset.File
+	words []*lang.Catalogue
+}
+
+// parsed is a Markdown file.
+type parsed struct {
+	path   string
+	digest source.Digest
+	file   record.File
+	known  bool // its path names a record
+	found  []diag.Diagnostic
+}
+
+// picture is an attachment with the size that was read from its head.
+type picture struct {
+	digest source.Digest
+	site.Attachment
+}
+
+// merged is a record with the digest of its files' facts.
+type merged struct {
+	key    source.Digest
+	record *record.Record // nil where the files have errors
+	found  []diag.Diagnostic
+}
+
+// linked is the graph and what it publishes.
+type linked struct {
+	graph *site.Graph
+	jobs  []view.Job
+}
+
+// text is what is kept of a prose: not its words, but which headings it has
+// and what was wrong with it.
+type text struct {
+	digest   source.Digest
+	headings []string
+	found    []diag.Diagnostic
+}
+
+// produced is an output with what it was made from.
+type produced struct {
+	key       source.Digest // of the graph and the texts that it shows
+	view      [16]byte
+	found     []diag.Diagnostic
+	fragments []view.Fragment
+}
+
+// digestOf makes a digest of parts, so that no two different lists of parts
+// have the same.
+func digestOf(parts ...any) source.Digest {
+	h := sha256.New()
+	for _, p := range parts {
+		s := fmt.Sprint(p)
+		fmt.Fprintf(h, "%d:%s", len(s), s)
+	}
+	return source.Digest(h.Sum(nil)[:16])
+}
+
+// unique leaves each finding once, of a sorted list.
+func unique(found []diag.Diagnostic) []diag.Diagnostic {
+	return slices.CompactFunc(found, func(a, b diag.Diagnostic) bool {
+		return a.Code == b.Code && a.Span == b.Span && a.Fix == b.Fix && slices.Equal(a.Args, b.Args)
+	})
+}

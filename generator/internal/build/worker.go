@@ -1,0 +1,204 @@
+package build
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+
+	"diglot/generator/internal/diag"
+	"diglot/generator/internal/frontmatter"
+	"diglot/generator/internal/lang"
+	"diglot/generator/internal/markdown"
+	"diglot/generator/internal/record"
+	"diglot/generator/internal/render"
+	"diglot/generator/internal/view"
+)
+
+// worker makes outputs one after another, on a goroutine of its own.
+type worker struct {
+	*run
+	pages *render.Worker
+	held  []body // the texts read last
+	texts map[string]text
+	err   error // the machine's failure to read a text
+}
+
+// body is a text that was read.
+type body struct {
+	file string
+	view.Text
+}
+
+// heldTexts is how many texts a worker holds on to: a record's, in all its
+// languages.
+const heldTexts = 4
+
+func (r *run) newWorker() *worker {
+	w := &worker{run: r, texts: map[string]text{}}
+	w.pages = r.next.theme.value.Worker(func(file, digest string) (*markdown.Body, error) {
+		t := w.text(record.Prose{File: file})
+		return t.Body, w.err
+	})
+	return w
+}
+
+// output makes the output of one job, or finds that it is there already.
+func (w *worker) output(i int) (output, error) {
+	job := w.jobs[i]
+	o := output{path: job.Path}
+	key := w.jobKey(job)
+	old, known := w.prev.outputs[job.Path]
+	var made view.Made
+	if known && old.key == key {
+		o.result = old
+		w.inherit(job)
+	} else {
+		made = w.make(job)
+		o.made = true
+		o.result = produced{key: key, view: view.Digest(made.View), found: made.Found, fragments: made.Fragments}
+	}
+	o.texts, w.texts = w.texts, map[string]text{}
+	o.key = w.outputKey(o.result.view)
+	if o.kept = w.sink.Made(job.Path) == o.key; o.kept || w.err != nil || w.failing.Load() {
+		return o, w.err
+	}
+	if made.View == nil {
+		made = w.make(job)
+	}
+	if w.err != nil {
+		return o, w.err
+	}
+	var err error
+	o.parts, err = w.render(job, made.View)
+	return o, err
+}
+
+// make makes the view of a job.
+func (w *worker) make(job view.Job) view.Made { return job.Make(w.text) }
+
+// inherit takes over what the last build found in the texts that a job shows.
+func (w *worker) inherit(job view.Job) {
+	for _, p := range job.Shows {
+		w.texts[p.File] = w.prev.texts[p.File]
+	}
+}
+
+// text reads and parses the text of a record in one language.
+func (w *worker) text(p record.Prose) view.Text {
+	if i := slices.IndexFunc(w.held, func(b body) bool { return b.file == p.File }); i >= 0 {
+		return w.held[i].Text
+	}
+	file := &w.next.files[p.File].file
+	t := view.Text{Body: &markdown.Body{}, Digest: file.Text.String()}
+	src, err := w.inputs.tree.Read(p.File)
+	if err != nil {
+		w.err = err
+		return t
+	}
+	parts, _ := frontmatter.Split(p.File, src)
+	var found []diag.Diagnostic
+	t.Body, found = markdown.Parse(parts.Body, w.options(file))
+	kept := text{digest: file.Text, found: found}
+	for _, h := range t.Headings {
+		kept.headings = append(kept.headings, h.ID)
+	}
+	w.texts[p.File] = kept
+	if len(w.held) == heldTexts {
+		w.held = slices.Delete(w.held, 0, 1)
+	}
+	w.held = append(w.held, body{p.File, t})
+	return t
+}
+
+// options say what the parser must know of a text besides its bytes.
+func (r *run) options(f *record.File) markdown.Options {
+	config := r.next.config.value
+	l, _ := config.Language(f.Lang)
+	return markdown.Options{
+		File: f.Path, FirstLine: f.Prose.Line, Tag: l.Tag, IDPrefix: l.Key + "-",
+		References: record.KindNames(), Foreign: foreign(config.Languages, l),
+	}
+}
+
+// foreign are the scripts by which another language of the site is known in a
+// text.
+func foreign(languages []lang.Language, own lang.Language) []markdown.Foreign {
+	var list []markdown.Foreign
+	seen := []lang.Script{lang.ScriptOf(own.Tag)}
+	for _, l := range languages {
+		script := lang.ScriptOf(l.Tag)
+		if table := tableOf(script); table != nil && !slices.Contains(seen, script) {
+			list = append(list, markdown.Foreign{Script: table, Tag: l.Tag})
+		}
+		seen = append(seen, script)
+	}
+	return list
+}
+
+// tableOf returns the letters of a script. Latin is no sign of a language:
+// names, numbers and addresses are written in it everywhere.
+func tableOf(s lang.Script) *unicode.RangeTable {
+	switch s {
+	case lang.Han:
+		return unicode.Han
+	case lang.Cyrillic:
+		return unicode.Cyrillic
+	}
+	return nil
+}
+
+// render makes the bytes of a view.
+func (w *worker) render(job view.Job, v any) ([]render.Part, error) {
+	parts, err := w.pages.Parts(job.Path, v)
+	if err != nil {
+		return nil, fmt.Errorf("make %s: %w", job.Path, err)
+	}
+	for i := range parts {
+		parts[i].Bytes = slices.Clone(parts[i].Bytes) // the worker goes on while these wait for their turn
+	}
+	return parts, nil
+}
+
+// readTheRest parses the texts that no output shows: those of hidden and of
+// broken records. Their authors are told of mistakes all the same.
+func (r *run) readTheRest() error {
+	var rest []*parsed
+	for _, p := range r.inputs.content {
+		if _, read := r.next.texts[p.path]; !read && p.file.Prose.File != "" {
+			rest = append(rest, p)
+		}
+	}
+	w := r.newWorker()
+	for _, p := range rest {
+		old, ok := r.prev.texts[p.path]
+		if ok && old.digest == p.file.Text {
+			r.next.texts[p.path] = old
+			continue
+		}
+		w.text(p.file.Prose)
+		if w.err != nil {
+			return w.err
+		}
+		r.next.texts[p.path] = w.texts[p.path]
+	}
+	return nil
+}
+
+// tellTexts tells what is wrong with the texts, and which links to headings
+// lead nowhere.
+func (r *run) tellTexts() {
+	for _, t := range r.next.texts {
+		r.tell(t.found...)
+	}
+	for _, o := range r.next.outputs {
+		for _, f := range o.fragments {
+			headings := r.next.texts[f.Prose.File].headings
+			if slices.Contains(headings, f.ID) || strings.HasPrefix(f.ID, "fn") {
+				continue
+			}
+			near, _ := lang.Nearest(f.ID, headings)
+			r.tell(diag.New("fragment-dead", f.At, "fragment", f.ID, "file", f.Prose.File).WithFix(near))
+		}
+	}
+}
