@@ -44,6 +44,17 @@ func BenchmarkParse(b *testing.B) {
 	}
 }
 
+// BenchmarkTree is what goldmark takes of BenchmarkParse.
+func BenchmarkTree(b *testing.B) {
+	for _, key := range []string{"uk", "zh"} {
+		b.Run(key, func(b *testing.B) {
+			for b.Loop() {
+				parse(articles[key])
+			}
+		})
+	}
+}
+
 // The allocations of goldmark's tree are most of the cost; ours must stay a
 // small part of them.
 func TestParseAllocatesLittleBesidesTheTree(t *testing.T) {

@@ -37,6 +37,9 @@ func (w *writer) guard() (diag.Diagnostic, bool) {
 		if what, limit := g.line(start, end); what != "" {
 			return w.tooComplex(start, what, limit), true
 		}
+		if g.work > maxWork {
+			return diag.New("markdown-too-intricate", w.spanOf(start, 0)), true
+		}
 		start = end + 1
 	}
 	return diag.Diagnostic{}, false
@@ -88,9 +91,6 @@ func (g *gauge) line(start, end int) (what string, limit int) {
 		return what, limit
 	} else {
 		g.inline(start, end)
-	}
-	if g.work > maxWork {
-		return "marks", maxWork
 	}
 	return "", 0
 }

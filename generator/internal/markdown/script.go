@@ -1,10 +1,6 @@
 package markdown
 
-import (
-	"unicode"
-
-	"golang.org/x/text/language"
-)
+import "unicode"
 
 // isCJK reports whether r is a character of Chinese or Japanese writing, its
 // punctuation included: whatever is set in a square and has no space beside it.
@@ -24,21 +20,6 @@ func isCJK(r rune) bool {
 // isSharedMark reports whether r is punctuation that Chinese and European texts
 // share: quotation marks, dashes, the ellipsis, the middle dot.
 func isSharedMark(r rune) bool { return r >= 0x2010 && r <= 0x2027 || r == 0xB7 }
-
-// unspaced reports whether the language of a tag puts no spaces between words,
-// by its script.
-func unspaced(tag string) bool {
-	t, err := language.Parse(tag)
-	if err != nil {
-		return false
-	}
-	script, _ := t.Script()
-	switch script.String() {
-	case "Hans", "Hant", "Hani", "Jpan", "Hira", "Kana", "Bopo":
-		return true
-	}
-	return false
-}
 
 // joins reports whether a line that ends with last and one that begins with
 // next are one text without a space between them. A zero rune is something

@@ -10,6 +10,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 
 	"diglot/generator/internal/diag"
+	"diglot/generator/internal/lang"
 )
 
 // writer turns one tree into a Body. Its buffers are used again for other texts.
@@ -51,7 +52,7 @@ func newWriter(src []byte, o Options) *writer {
 	w := writers.Get().(*writer)
 	o.FirstLine = max(o.FirstLine, 1)
 	*w = writer{
-		o: o, src: readable(src), unspaced: unspaced(o.Tag), current: -1,
+		o: o, src: readable(src), unspaced: lang.IsCJK(o.Tag), current: -1,
 		Body:   Body{HTML: w.HTML[:0], Holes: w.Holes[:0], Blocks: w.Blocks[:0], Headings: w.Headings[:0]},
 		blocks: w.blocks[:0], addresses: w.addresses[:0],
 		scratch: w.scratch, plainText: w.plainText, lines: w.lines[:0], known: known{column: 1},
