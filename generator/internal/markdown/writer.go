@@ -108,7 +108,7 @@ func (w *writer) body() *Body {
 		w.Words += s.words
 	}
 	return &Body{
-		HTML:     bytes.Clone(w.HTML),
+		HTML:     append([]byte(nil), w.HTML...),
 		Holes:    append([]Hole(nil), w.Holes...),
 		Blocks:   append([]Block(nil), w.Blocks...),
 		Headings: append([]Heading(nil), w.Headings...),
