@@ -31,7 +31,7 @@ func (w *writer) appendRuns(dst, text []byte) []byte {
 // enclose it.
 func (f *Foreign) run(text []byte) (start, end int) {
 	start = -1
-	for i := 0; i < len(text); {
+	for i := f.skip(text); i < len(text); {
 		r, size := rune(text[i]), 1
 		if r >= utf8.RuneSelf {
 			r, size = utf8.DecodeRune(text[i:])
@@ -51,6 +51,19 @@ func (f *Foreign) run(text []byte) (start, end int) {
 		return 0, 0
 	}
 	return widen(text, start, end)
+}
+
+// skip returns the offset of the first byte with which a letter of the script
+// may begin: a script beyond U+07FF takes three bytes a letter or more.
+func (f *Foreign) skip(text []byte) (i int) {
+	const threeBytes = 0xE0 // first byte of the first such sequence
+	if r16 := f.Script.R16; len(r16) > 0 && r16[0].Lo < 0x800 {
+		return 0
+	}
+	for i < len(text) && text[i] < threeBytes {
+		i++
+	}
+	return i
 }
 
 // has reports whether r is a letter of the script. The first range tells most

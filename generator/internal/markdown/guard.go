@@ -198,7 +198,11 @@ func (g *gauge) table(line []byte) (what string, limit int) {
 // and the parenthesis behind a bracket is read to the end of an address.
 func (g *gauge) inline(start, end int) {
 	for i := start; i < end && g.work <= maxWork; i++ {
-		switch c := g.src[i]; c {
+		c := g.src[i]
+		if !counted[c] {
+			continue
+		}
+		switch c {
 		case '*', '_':
 			if i == start || g.src[i-1] != c {
 				g.marks++
@@ -220,6 +224,9 @@ func (g *gauge) inline(start, end int) {
 		}
 	}
 }
+
+// counted are the bytes that inline looks at.
+var counted = [256]bool{'*': true, '_': true, '\\': true, '[': true, ']': true}
 
 // destinationLength returns how far a link's address may reach: to a space or
 // an unmatched parenthesis, or of one in angle brackets to the closing one.

@@ -17,6 +17,9 @@ func (w *writer) lintText(text []byte, at int) {
 	if i := bytes.Index(text, []byte("**")); i >= 0 && !escaped(text, i) {
 		w.reportOnce("markdown-emphasis-literal", w.spanOf(at+i, at+i+2))
 	}
+	if bytes.IndexByte(text, '[') < 0 && bytes.IndexByte(text, ']') < 0 {
+		return
+	}
 	for i := range text {
 		switch text[i] {
 		case '[':
