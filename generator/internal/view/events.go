@@ -34,17 +34,23 @@ func (e *edition) ceremony(x *site.Entry, bodies Bodies) Made {
 func (e *edition) ceremonyFacts(x *site.Entry) []Fact {
 	c := x.Ceremony
 	r := rows{e: e}
-	r.date("date", record.Fact[lang.Date]{Value: c.StartDate.Value.Date, Certainty: c.StartDate.Certainty, Source: c.StartDate.Source})
+	r.date("date", dayOf(c.StartDate))
 	r.word("attendanceMode", c.AttendanceMode)
 	r.add("place", c.Location.Certainty, c.Location.Source, e.links(e.alternat(c.Location.Value))...)
 	if within := e.name(c.SuperEvent.Name); within.Text != "" {
 		r.add("within", record.Stated, nil, Link{Name: within})
+		r.date("withinDate", dayOf(c.SuperEvent.StartDate))
 	}
 	r.ref("organizer", c.SuperEvent.Organizer)
 	if marked := e.own(c.Commemorates); marked != "" {
 		r.add("commemorates", record.Stated, nil, plain(marked))
 	}
 	return r.list
+}
+
+// dayOf is the day of a fact that may have an hour.
+func dayOf(f record.Fact[record.When]) record.Fact[lang.Date] {
+	return record.Fact[lang.Date]{Value: f.Value.Date, Certainty: f.Certainty, Source: f.Source, At: f.At}
 }
 
 // calendarPath is the address of a ceremony's own calendar file; "" where its

@@ -36,7 +36,7 @@ func (e *edition) commonFrame() Frame {
 		Icon:       e.at(e.assets.Icon),
 	}
 	for _, o := range e.Maker.editions {
-		f.Languages = append(f.Languages, Link{Name: Name{o.Name, e.foreign(o.Key)}, URL: e.at(o.root()), Hreflang: o.Tag})
+		f.Languages = append(f.Languages, Link{Name{o.Name, e.foreign(o.Key)}, e.at(o.root()), o.Tag, o.Key == e.Key})
 		if o.Key != e.Key {
 			f.Others = append(f.Others, Name{o.siteName().Text, o.Tag})
 		}
@@ -129,7 +129,7 @@ func (e *edition) everywhere(p Page, rest, section string) Page {
 func (e *edition) otherEdition(o *edition, state, url string) Edition {
 	return Edition{
 		Language: Name{o.Language.Name, o.Tag}, Site: Name{o.siteName().Text, o.Tag},
-		Key: o.Key, URL: url, Hreflang: o.Tag, State: state,
+		Key: o.Key, URL: url, Hreflang: o.Tag, Read: Name{o.say("switch.read"), o.Tag}, State: state,
 	}
 }
 

@@ -94,7 +94,8 @@ func New(g *site.Graph, words []*lang.Catalogue, a Assets) *Maker {
 // name their own.
 var Strings = func() []string {
 	keys := []string{"title.page", "home.title", "feed.title", "calendar.title", "names.title", "timeline.title",
-		"list.year", "list.facet", "agreementName.separator", "names.short"}
+		"list.year", "list.facet", "agreementName.separator", "agreementName.unnamed", "section.alliance", "switch.read",
+		"entrance.enter", "notFound.title", "notFound.text"}
 	for _, k := range record.Kinds {
 		if !k.Glossed && !k.Single && !k.Rooted {
 			keys = append(keys, "section."+k.Section)

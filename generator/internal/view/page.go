@@ -65,14 +65,15 @@ type Edition struct {
 	Key      string // of the language, such as "zh"
 	URL      string // of the partner; where State is Missing, of its section there
 	Hreflang string
+	Read     Name   // the invitation to read it, in that language
 	State    string // "ready", "facts" or "missing"
 }
 
 // Notice is a remark about the page itself, above its text. Its words are the
 // string "notice.<Key>".
 type Notice struct {
-	Key   string // "factsOnly", "needsReview", "draft", "embargo"
-	Date  Date
+	Key   string // "factsOnly", "needsReview", "draft", "embargo", "future"
+	Date  Date   // of a text that is to come
 	Links []Link
 }
 
@@ -156,7 +157,7 @@ type Contact struct {
 type Page struct {
 	Frame       Frame
 	Layout      string // name of the layout and of the body's class: "member"
-	URL         string // path of this page with the base path
+	URL         string // path of this page with the base path; of a redirect, the path that it leads to
 	Canonical   string // absolute address
 	Title       string // heading of the page
 	Full        string // text of <title>: heading and site name

@@ -181,7 +181,7 @@ type FormerName struct {
 type AgreementPage struct {
 	Page
 	Record
-	Type        string
+	TypeOf      string // "cooperation"; its word is "agreementType.<TypeOf>"
 	Status      string // "signed", "inForce", "ended", "notStated"
 	Year        string
 	Parties     []Party // the reader's side first; empty where they are not stated

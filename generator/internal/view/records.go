@@ -232,7 +232,7 @@ func (e *edition) memberFacts(x *site.Entry) []Fact {
 
 func (e *edition) agreement(x *site.Entry, bodies Bodies) Made {
 	a := x.Agreement
-	v := &AgreementPage{Page: e.entryPage(x), Type: a.AgreementType.Value, Status: string(x.Status()),
+	v := &AgreementPage{Page: e.entryPage(x), TypeOf: a.AgreementType.Value, Status: string(x.Status()),
 		Parties: e.parties(a.Parties.Value), Scope: e.texts(a.Scope), Generated: len(x.Name) == 0}
 	var f *filler
 	v.Record, f = e.recordOf(x, bodies)
