@@ -1,0 +1,105 @@
+package output
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/binary"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+// row is what the manifest knows of a published file.
+type row struct {
+	sum   [sha256.Size]byte // of its bytes
+	made  Key
+	size  int64
+	mtime int64 // Unix nanoseconds; hard links and renames keep it
+}
+
+// describes reports whether the file is, by size and time, the one we wrote.
+func (r row) describes(info fs.FileInfo) bool {
+	return r.size == info.Size() && r.mtime == info.ModTime().UnixNano()
+}
+
+// A manifest is this line; then for every file its sum, key, size, time, length
+// of path and path; and at the end the SHA-256 of all before it. Numbers are
+// big-endian. One that does not add up counts as lost.
+const manifestHead = "diglot manifest 1\n"
+
+const rowSize = 2*sha256.Size + 8 + 8 + 2
+
+func encode(files []placed) (data []byte, sum [sha256.Size]byte) {
+	data = append(make([]byte, 0, 64+len(files)*(rowSize+40)), manifestHead...)
+	for _, f := range files {
+		data = append(data, f.row.sum[:]...)
+		data = append(data, f.row.made[:]...)
+		data = binary.BigEndian.AppendUint64(data, uint64(f.row.size))
+		data = binary.BigEndian.AppendUint64(data, uint64(f.row.mtime))
+		data = binary.BigEndian.AppendUint16(data, uint16(len(f.path)))
+		data = append(data, f.path...)
+	}
+	sum = sha256.Sum256(data)
+	return append(data, sum[:]...), sum
+}
+
+// decode gives the rows, or false for a manifest that is not whole.
+func decode(data []byte) (rows map[string]row, sum [sha256.Size]byte, ok bool) {
+	body := len(data) - len(sum)
+	if body < len(manifestHead) || !bytes.HasPrefix(data, []byte(manifestHead)) {
+		return nil, sum, false
+	}
+	if sum = sha256.Sum256(data[:body]); !bytes.Equal(sum[:], data[body:]) {
+		return nil, sum, false
+	}
+	data = data[len(manifestHead):body]
+	rows = make(map[string]row, len(data)/(rowSize+40))
+	for len(data) >= rowSize {
+		var r row
+		copy(r.sum[:], data)
+		copy(r.made[:], data[sha256.Size:])
+		numbers := data[2*sha256.Size:]
+		r.size = int64(binary.BigEndian.Uint64(numbers))
+		r.mtime = int64(binary.BigEndian.Uint64(numbers[8:]))
+		end := rowSize + int(binary.BigEndian.Uint16(numbers[16:]))
+		if end > len(data) {
+			return nil, sum, false
+		}
+		rows[string(data[rowSize:end])] = r
+		data = data[end:]
+	}
+	return rows, sum, len(data) == 0
+}
+
+const newSuffix = ".new" // of a manifest that is being written
+
+// writeManifest replaces a manifest as a whole, durably.
+func writeManifest(home, name string, data []byte) error {
+	path := filepath.Join(home, name)
+	if err := writeSynced(path+newSuffix, data); err != nil {
+		return fmt.Errorf("write the manifest %s: %w", path, bare(err))
+	}
+	if err := os.Rename(path+newSuffix, path); err != nil {
+		return fmt.Errorf("write the manifest %s: %w", path, bare(err))
+	}
+	return nil
+}
+
+func writeSynced(path string, data []byte) error {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(data)
+	if err == nil {
+		err = f.Sync()
+	}
+	if e := f.Close(); err == nil {
+		err = e
+	}
+	if err != nil {
+		os.Remove(path)
+	}
+	return err
+}

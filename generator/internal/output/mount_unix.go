@@ -1,0 +1,5 @@
+//go:build unix && !linux
+
+package output
+
+func isMount(dir string) (bool, error) { return differsFromParent(dir) }
