@@ -2,6 +2,7 @@ package render
 
 import (
 	"reflect"
+	"strconv"
 	"strings"
 	"text/template/parse"
 
@@ -157,8 +158,8 @@ func (s *scope) node(c *code, n parse.Node) {
 		s.template(c, n)
 	case *parse.CommentNode:
 	default:
-		word, _, _ := strings.Cut(strings.Trim(n.String(), "{}"), " ")
-		s.tell(n, "layout-action", "action", word)
+		word := strings.Trim(n.String(), "{}")
+		s.tellAt(n, len(word), "layout-action", "action", word)
 	}
 }
 
@@ -190,7 +191,8 @@ func (s *scope) action(c *code, n *parse.ActionNode) {
 	}
 	emit, ok := emitters[place]
 	if !ok {
-		s.tell(n.Pipe, "layout-place", "what", n.Pipe.Cmds[0].String())
+		what := n.Pipe.Cmds[0].String()
+		s.tellAt(n.Pipe, len(what), "layout-place", "what", what)
 		return
 	}
 	s.print(c, v, text, emit)
@@ -363,16 +365,17 @@ func (r *run) each(list reflect.Value, index, element int, body []step) {
 // template compiles a call of another template.
 func (s *scope) template(c *code, n *parse.TemplateNode) {
 	name, _, inside := strings.Cut(n.Name, "$htmltemplate_")
-	u := s.find(n, name, len(n.String()))
+	short, _, _ := strings.Cut(name, "@")
+	u := s.find(n, name, len(strconv.Quote(short)))
 	if u == nil {
 		return
 	}
 	if inside {
-		s.tell(n, "layout-place", "what", "template "+u.short)
+		s.tellAt(n, len(strconv.Quote(short)), "layout-place", "what", "template "+short)
 		return
 	}
 	if n.Pipe == nil {
-		s.tell(n, "layout-partial-dot", "name", u.short)
+		s.tellAt(n, len(strconv.Quote(short)), "layout-partial-dot", "name", short)
 		return
 	}
 	v := s.commands(n.Pipe, n.Pipe.Cmds)
@@ -393,7 +396,7 @@ func (s *scope) find(at parse.Node, name string, length int) *unit {
 	}
 	for _, led := range s.chain {
 		if led == name {
-			s.tell(at, "layout-partial-loop", "name", u.short)
+			s.tellAt(at, length, "layout-partial-loop", "name", u.short)
 			return nil
 		}
 	}
@@ -402,7 +405,12 @@ func (s *scope) find(at parse.Node, name string, length int) *unit {
 
 // tell reports a mistake at a node.
 func (s *scope) tell(n parse.Node, code diag.Code, args ...string) {
-	s.theme.tell(diag.New(code, s.unit.file.span(n.Position(), len(n.String())), args...))
+	s.tellAt(n, len(n.String()), code, args...)
+}
+
+// tellAt reports a mistake in the first bytes of a node.
+func (s *scope) tellAt(n parse.Node, length int, code diag.Code, args ...string) {
+	s.theme.tell(diag.New(code, s.unit.file.span(n.Position(), length), args...))
 }
 
 // tellNear reports a wrong name with the one that was probably meant.

@@ -81,6 +81,13 @@ type loader struct {
 	findings   []diag.Diagnostic
 }
 
+func newLoader(catalogues []*lang.Catalogue, kinds []layout) *loader {
+	return &loader{
+		layouts: kinds, catalogues: catalogues, files: map[string]*layoutFile{}, units: map[string]*unit{},
+		loose: map[*parse.TextNode]bool{}, told: map[string]bool{},
+	}
+}
+
 // tell notes a diagnostic; a partial that is checked for several types tells the
 // same only once.
 func (l *loader) tell(d diag.Diagnostic) {

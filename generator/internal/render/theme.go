@@ -53,10 +53,7 @@ func Load(files []File, catalogues []*lang.Catalogue) (*Theme, []diag.Diagnostic
 }
 
 func load(files []File, catalogues []*lang.Catalogue, kinds []layout) (*Theme, []diag.Diagnostic) {
-	l := &loader{
-		layouts: kinds, catalogues: catalogues, files: map[string]*layoutFile{}, units: map[string]*unit{},
-		loose: map[*parse.TextNode]bool{}, told: map[string]bool{},
-	}
+	l := newLoader(catalogues, kinds)
 	l.read(files)
 	l.assemble()
 	l.compile(catalogues[0], false)

@@ -22,7 +22,7 @@ type tidier struct {
 type scanner struct {
 	mode    scanMode
 	element string // name of the tag that the scanner is in, "/p" for its end
-	name    string // of the attribute
+	equals  bool   // the last thing in the tag was the sign between a name and its value
 	quote   byte   // that ends the attribute's value
 	pre     int    // open elements whose white space counts
 	block   bool   // nothing but a block's tag and white space stands before
@@ -163,38 +163,46 @@ func (t *tidier) comment(rest []byte) int {
 
 // openTag begins a tag.
 func (t *tidier) openTag(n *parse.TextNode, i int, name string) {
-	t.mode, t.element, t.name = inTag, strings.ToLower(name), ""
+	t.mode, t.element, t.equals = inTag, strings.ToLower(name), false
 	if t.element == "script" || t.element == "style" {
 		t.tell(n.Pos+parse.Pos(i), 1+len(name), "<"+t.element+">")
 	}
 }
 
-// tag takes an attribute's name, the sign that begins its value, or the end of
-// the tag.
+// tag takes an attribute's name, the sign before its value, the beginning of the
+// value, or the end of the tag.
 func (t *tidier) tag(n *parse.TextNode, i int) int {
 	rest := n.Text[i:]
+	value := t.equals
+	t.equals = rest[0] == '='
 	switch rest[0] {
 	case '>':
 		t.closeTag()
 		return 1
 	case '"', '\'':
 		t.mode, t.quote = inValue, rest[0]
-		if isScriptURL(rest[1:]) {
-			t.tell(n.Pos+parse.Pos(i), 1+len("javascript:"), "javascript:")
-		}
+		t.address(n, i, rest[1:])
 		return 1
 	case '=', '/':
 		return 1
 	}
-	end := bytes.IndexAny(rest, "=>/\"' \t\r\n")
+	end := bytes.IndexAny(rest, "=>/\"' \t\r\n\f")
 	if end < 0 {
 		end = len(rest)
 	}
-	t.name = strings.ToLower(string(rest[:end]))
-	if t.name == "style" || strings.HasPrefix(t.name, "on") {
-		t.tell(n.Pos+parse.Pos(i), end, t.name+"=")
+	if value {
+		t.address(n, i, rest)
+	} else if name := strings.ToLower(string(rest[:end])); name == "style" || strings.HasPrefix(name, "on") {
+		t.tell(n.Pos+parse.Pos(i), end, name+"=")
 	}
 	return end
+}
+
+// address finds a value that is a program where an address is expected.
+func (t *tidier) address(n *parse.TextNode, i int, value []byte) {
+	if isScriptURL(value) {
+		t.tell(n.Pos+parse.Pos(i), 1+len("javascript:"), "javascript:")
+	}
 }
 
 func (t *tidier) closeTag() {

@@ -42,7 +42,7 @@ func (s *scope) writer(cmds []*parse.CommandNode) (func(*scope, *code, *parse.Ac
 func (w writer) action(s *scope, c *code, n *parse.ActionNode, cmd *parse.CommandNode, place string) {
 	name := cmd.Args[0].String()
 	if s.placed && place != "_html_template_htmlescaper" {
-		s.tell(n.Pipe, "layout-place", "what", name)
+		s.tellAt(n.Pipe, len(cmd.String()), "layout-place", "what", name)
 		return
 	}
 	args := make([]value, 0, len(cmd.Args)-1)
@@ -54,7 +54,8 @@ func (w writer) action(s *scope, c *code, n *parse.ActionNode, cmd *parse.Comman
 		args = append(args, v)
 	}
 	if !w.compile(s, c, cmd, args) {
-		s.theme.tell(diag.New("layout-argument", s.unit.file.span(cmd.Position(), len(cmd.String())), "function", name).WithFix(w.usage))
+		at := s.unit.file.span(cmd.Position(), len(cmd.String()))
+		s.theme.tell(diag.New("layout-argument", at, "function", name).WithFix(w.usage))
 	}
 }
 
