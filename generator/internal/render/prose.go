@@ -45,7 +45,7 @@ func appendFill(dst []byte, hole *markdown.Hole, fill *view.Fill) []byte {
 	case markdown.Image:
 		return appendImage(dst, hole, fill)
 	case markdown.Anchor:
-		return appendAttribute(dst, "id", fill.Text)
+		return appendAttribute(dst, "id", hole.Target) // the text knows its headings; there is nothing to resolve
 	}
 	panic(fmt.Sprintf("render: a hole of the unknown kind %d", hole.Kind))
 }

@@ -39,8 +39,7 @@ func TestHolesOfAProseAreFilled(t *testing.T) {
 		{markdown.Hole{Kind: markdown.Image}, view.Fill{URL: "/p.jpg", Text: "Ректори", Width: 800, Height: 600},
 			`<img src="/p.jpg" width="800" height="600" alt="Ректори" loading="lazy" decoding="async">`},
 		{markdown.Hole{Kind: markdown.Image}, view.Fill{URL: "/p.jpg"}, `<img src="/p.jpg" alt="" loading="lazy" decoding="async">`},
-		{markdown.Hole{Kind: markdown.Anchor}, view.Fill{Text: "signing"}, ` id="signing"`},
-		{markdown.Hole{Kind: markdown.Anchor}, view.Fill{}, ``},
+		{markdown.Hole{Kind: markdown.Anchor, Target: "signing"}, view.Fill{}, ` id="signing"`},
 	} {
 		if got, err := filled(t, c.hole, c.fill); err != nil || got != c.want {
 			t.Errorf("got %s\nwant %s, %v", got, c.want, err)
@@ -58,7 +57,7 @@ var hostileFills = []string{
 func TestHostileFillsStayText(t *testing.T) {
 	for _, s := range hostileFills {
 		for _, kind := range []markdown.HoleKind{markdown.LinkOpen, markdown.LinkName, markdown.Image, markdown.Anchor} {
-			out, err := filled(t, markdown.Hole{Kind: kind, Title: s}, view.Fill{URL: s, Hreflang: s, Lang: s, Text: s, External: true})
+			out, err := filled(t, markdown.Hole{Kind: kind, Title: s, Target: s}, view.Fill{URL: s, Hreflang: s, Lang: s, Text: s, External: true})
 			if err != nil {
 				continue // refused
 			}
