@@ -31,6 +31,7 @@ var importTable = map[string]struct{ ours, alone []string }{
 	"asset":       {alone: []string{"github.com/tdewolff/minify"}},
 	"build":       {ours: []string{"asset", "diag", "frontmatter", "lang", "markdown", "record", "render", "site", "source", "view"}},
 	"output":      {},
+	"sample":      {},
 	"cli":         {ours: []string{"build", "diag", "output", "site", "source"}, alone: []string{"github.com/spf13/cobra"}},
 	"main":        {ours: []string{"cli"}},
 }

@@ -8,6 +8,7 @@ import (
 	"diglot/generator/internal/asset"
 	"diglot/generator/internal/diag"
 	"diglot/generator/internal/lang"
+	"diglot/generator/internal/markdown"
 	"diglot/generator/internal/record"
 	"diglot/generator/internal/render"
 	"diglot/generator/internal/site"
@@ -75,6 +76,7 @@ type linked struct {
 type text struct {
 	digest   source.Digest
 	headings []string
+	named    []markdown.Heading // those whose id the author wrote
 	found    []diag.Diagnostic
 }
 

@@ -3,7 +3,6 @@ package build
 import (
 	"fmt"
 	"slices"
-	"strings"
 	"unicode"
 
 	"diglot/generator/internal/diag"
@@ -102,6 +101,9 @@ func (w *worker) text(p record.Prose) view.Text {
 	kept := text{digest: file.Text, found: found}
 	for _, h := range t.Headings {
 		kept.headings = append(kept.headings, h.ID)
+		if h.Explicit {
+			kept.named = append(kept.named, h)
+		}
 	}
 	w.texts[p.File] = kept
 	if len(w.held) == heldTexts {
@@ -158,47 +160,4 @@ func (w *worker) render(job view.Job, v any) ([]render.Part, error) {
 		parts[i].Bytes = slices.Clone(parts[i].Bytes) // the worker goes on while these wait for their turn
 	}
 	return parts, nil
-}
-
-// readTheRest parses the texts that no output shows: those of hidden and of
-// broken records. Their authors are told of mistakes all the same.
-func (r *run) readTheRest() error {
-	var rest []*parsed
-	for _, p := range r.inputs.content {
-		if _, read := r.next.texts[p.path]; !read && p.file.Prose.File != "" {
-			rest = append(rest, p)
-		}
-	}
-	w := r.newWorker()
-	for _, p := range rest {
-		old, ok := r.prev.texts[p.path]
-		if ok && old.digest == p.file.Text {
-			r.next.texts[p.path] = old
-			continue
-		}
-		w.text(p.file.Prose)
-		if w.err != nil {
-			return w.err
-		}
-		r.next.texts[p.path] = w.texts[p.path]
-	}
-	return nil
-}
-
-// tellTexts tells what is wrong with the texts, and which links to headings
-// lead nowhere.
-func (r *run) tellTexts() {
-	for _, t := range r.next.texts {
-		r.tell(t.found...)
-	}
-	for _, o := range r.next.outputs {
-		for _, f := range o.fragments {
-			headings := r.next.texts[f.Prose.File].headings
-			if slices.Contains(headings, f.ID) || strings.HasPrefix(f.ID, "fn") {
-				continue
-			}
-			near, _ := lang.Nearest(f.ID, headings)
-			r.tell(diag.New("fragment-dead", f.At, "fragment", f.ID, "file", f.Prose.File).WithFix(near))
-		}
-	}
 }

@@ -75,7 +75,7 @@ func newRoot(stdout, stderr io.Writer) *cobra.Command {
 		Long:          "diglot turns Markdown with front matter, in two or more languages, into one website in all of them.",
 		SilenceUsage:  true,
 		SilenceErrors: true,
-		Args:          cobra.NoArgs,
+		// No Args: only so does cobra refuse a command that it does not know.
 	}
 	root.SetOut(stdout)
 	root.SetErr(stderr)

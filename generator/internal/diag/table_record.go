@@ -12,8 +12,8 @@ var recordTable = []entry{
 	{"prose-in-facts", Error, "This file of facts has a text below its fields, which speaks no language.", "move the text to {file}.{language}.md", "a text belongs to the file of its language"},
 
 	// Fields.
-	{"field-unknown", Error, "A {kind} has no field “{field}”.", "{fix}", ""},
-	{"field-missing", Error, "The {kind} lacks the field “{field}”.", "add a line “{field}: …”", ""},
+	{"field-unknown", Error, "There is no field “{field}” in “{kind}”.", "{fix}", ""},
+	{"field-missing", Error, "The field “{field}” is missing in “{kind}”.", "add a line “{field}: …”", ""},
 	{"field-empty", Error, "The field “{field}” is empty.", "write a value, or delete the line", ""},
 	{"field-form", Error, "“{field}” takes {want}.", "", ""},
 	{"inline-map-split", Error, "“{text}” stands here as a field without a value: a comma split the text before it.", "write each language on a line of its own, without the braces", "inside braces a comma begins the next field"},

@@ -10,6 +10,8 @@ var siteTable = []entry{
 	{"alliance-second", Error, "There is a second alliance.", "keep the one that site.yaml names in “about”", "a site is about one alliance"},
 	{"address-taken", Error, "Two records claim the address {address}.", "give one of them another slug, or take the alias out", ""},
 	{"address-reserved", Error, "The address {address} belongs to a page of the site itself.", "write another slug than “{slug}”", ""},
+	{"file-missing", Error, "The file “{file}” is not there.", "{fix}", "pictures and documents lie in the record's folder, {folder}"},
+	{"file-orphan", Warning, "This file belongs to no record, and is not published.", "move it into the folder of a record, beside the record's files, or into static/", ""},
 	{"file-repeated", Error, "Two files hold the same part of one record.", "keep one of them: sub-folders do not tell records apart", ""},
 }
 
@@ -26,5 +28,6 @@ var buildTable = []entry{
 	{"link-dead", Error, "The link “{target}” leads nowhere.", "{fix}", ""},
 	{"link-absolute", Error, "The link “{target}” begins with a slash, and would break when an address changes.", "link to the Markdown file, as in ../members/khpi.md", ""},
 	{"picture-missing", Error, "The picture “{picture}” is not there.", "{fix}", "pictures lie in the record's folder, {folder}"},
+	{"headings-differ", Warning, "The texts name different headings: “{id}” is missing in {file}.", "give the same ids to both, as in “## … {#{id}}”", "a reader who changes the language stays at the same heading"},
 	{"fragment-dead", Error, "{file} has no heading “{fragment}”.", "{fix}", ""},
 }

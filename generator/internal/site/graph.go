@@ -98,6 +98,8 @@ func Link(records []*record.Record, o Options) (*Graph, []diag.Diagnostic) {
 	l := &linker{graph: g}
 	l.addresses()
 	l.references()
+	l.attachments()
+	l.strays()
 	l.alliance()
 	g.derive()
 	return g, l.bad

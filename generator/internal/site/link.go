@@ -1,6 +1,7 @@
 package site
 
 import (
+	"path"
 	"slices"
 	"strings"
 
@@ -22,6 +23,44 @@ func (l *linker) references() {
 			if target := l.resolve(ref.Ref); target != nil {
 				target.Inbound = append(target.Inbound, Inbound{e, ref.Field})
 			}
+		}
+	}
+}
+
+// attachments checks that the pictures and documents of every record lie in its
+// folder.
+func (l *linker) attachments() {
+	for _, e := range l.graph.Entries {
+		for _, i := range e.Image {
+			l.attached(e, i.Src, i.At)
+		}
+		for _, d := range e.Document {
+			l.attached(e, d.File, d.At)
+		}
+	}
+}
+
+func (l *linker) attached(e *Entry, name string, at diag.Span) {
+	if l.graph.Attachment(e.Dir()+"/"+name) != nil {
+		return
+	}
+	var there []string
+	for _, a := range l.graph.Files {
+		if beside, ok := strings.CutPrefix(a.Path, e.Dir()+"/"); ok {
+			there = append(there, beside)
+		}
+	}
+	near, _ := lang.Nearest(name, there)
+	l.bad = append(l.bad, diag.New("file-missing", at, "file", name, "folder", e.Dir()).WithFix(near))
+}
+
+// strays reports files below content/ that belong to no record: nobody would
+// see them. Files of hidden and broken records wait.
+func (l *linker) strays() {
+	for _, a := range l.graph.Files {
+		ref, ok := record.Guess(path.Dir(a.Path) + ".md")
+		if !ok || l.graph.Find(ref) == nil && !l.graph.IsHidden(ref.String()) && !l.graph.IsBroken(ref) {
+			l.bad = append(l.bad, diag.New("file-orphan", diag.Span{File: a.Path}))
 		}
 	}
 }

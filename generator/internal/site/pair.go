@@ -18,7 +18,7 @@ type Group struct {
 // Pair brings the files of each record together, in the order of section and
 // id. A language file whose id differs by a slip from that of a record which
 // lacks just this language was meant as its partner: it is reported, and both
-// are left out.
+// are left out. So is a record of which two files hold the same part.
 func Pair(files []*record.File) ([]Group, []record.Ref, []diag.Diagnostic) {
 	groups := grouped(files)
 	byID := map[string]*Group{}
@@ -31,6 +31,10 @@ func Pair(files []*record.File) ([]Group, []record.Ref, []diag.Diagnostic) {
 	var left []record.Ref
 	var bad []diag.Diagnostic
 	for _, g := range groups {
+		if again := g.repeated(); again != nil {
+			bad = append(bad, *again)
+			left = append(left, g.Ref)
+		}
 		lonely := g.lonely()
 		if lonely == nil {
 			continue
@@ -78,6 +82,19 @@ func grouped(files []*record.File) []Group {
 func (g Group) lonely() *record.File {
 	if len(g.Files) == 1 && g.Files[0].Lang != "" {
 		return g.Files[0]
+	}
+	return nil
+}
+
+// repeated reports two files that hold the same part of the record.
+func (g Group) repeated() *diag.Diagnostic {
+	for i, f := range g.Files {
+		for _, earlier := range g.Files[:i] {
+			if earlier.Lang == f.Lang {
+				d := diag.New("file-repeated", diag.Span{File: f.Path}).WithRelated(diag.Span{File: earlier.Path}, "also-stated")
+				return &d
+			}
+		}
 	}
 	return nil
 }

@@ -105,16 +105,61 @@ func (e *edition) job(path string, make func() any) Job {
 func (m *Maker) machineJobs() []Job {
 	var jobs []Job
 	for _, e := range m.editions {
-		shows := e.feedShows()
-		jobs = append(jobs,
-			Job{Path: e.Key + "/feed.xml", Lang: e.Key, Shows: shows, Make: func(b Bodies) Made { return Made{View: e.feed(b)} }},
-			Job{Path: e.Key + "/ceremonies.ics", Lang: e.Key, Make: func(Bodies) Made { return Made{View: e.calendar()} }})
-		for _, x := range e.graph.OfKind("ceremony") {
-			if x.In(e.Key) && e.calendarPath(x) != "" {
-				jobs = append(jobs, Job{Path: strings.TrimPrefix(e.calendarPath(x), "/"), Lang: e.Key,
-					Make: func(Bodies) Made { return Made{View: e.event(x)} }})
-			}
+		jobs = append(jobs, e.machineJobs()...)
+	}
+	for _, d := range m.datasets() {
+		for _, ending := range []string{".json", ".csv"} {
+			jobs = append(jobs, machine(dataDir+d.Name+ending, func() any { return d }))
+		}
+	}
+	return append(jobs,
+		machine(dataDir+"index.json", func() any { return m.dataIndex() }),
+		machine(dataDir+"graph.jsonld", func() any { return m.siteGraph() }),
+		machine("/sitemap.xml", func() any { return m.sitemap(m.listedPages()) }),
+		machine("/robots.txt", func() any { return m.robots() }),
+		machine("/_headers", func() any { return m.headers() }))
+}
+
+// machineJobs are the edition's feed and calendars.
+func (e *edition) machineJobs() []Job {
+	jobs := []Job{
+		{Path: strings.TrimPrefix(e.feedPath(), "/"), Lang: e.Key, Shows: e.feedShows(),
+			Make: func(b Bodies) Made { return Made{View: e.feed(b)} }},
+		e.machine(e.root()+"ceremonies.ics", func() any { return e.calendar() }),
+	}
+	for _, x := range e.graph.OfKind("ceremony") {
+		if x.In(e.Key) && e.calendarPath(x) != "" {
+			jobs = append(jobs, e.machine(e.calendarPath(x), func() any { return e.event(x) }))
 		}
 	}
 	return jobs
+}
+
+// machine is a file of all languages at an address.
+func machine(path string, make func() any) Job {
+	return Job{Path: strings.TrimPrefix(path, "/"), Make: func(Bodies) Made { return Made{View: make()} }}
+}
+
+func (e *edition) machine(path string, make func() any) Job {
+	j := machine(path, make)
+	j.Lang = e.Key
+	return j
+}
+
+// listedPages are the pages for search engines: the front pages, those of
+// records, and lists.
+func (m *Maker) listedPages() []listed {
+	pages := []listed{m.listedEverywhere("")}
+	for _, x := range m.graph.Entries {
+		if !x.Kind.Glossed {
+			pages = append(pages, m.listedEntry(x))
+		}
+	}
+	first := m.editions[0]
+	for _, j := range first.lists() {
+		if rest := strings.TrimPrefix("/"+strings.TrimSuffix(j.Path, "index.html"), first.root()); rest != "" {
+			pages = append(pages, m.listedEverywhere(rest))
+		}
+	}
+	return pages
 }

@@ -233,7 +233,7 @@ func (e *edition) breadcrumb(above []Link, title, url string) node {
 		item := thing("", "ListItem")
 		item.bare("position", decimal(i+1))
 		item.text("name", c.Text)
-		item.text("item", e.full(c.URL))
+		item.node("item", node{{Name: "@id", Text: e.full(c.URL)}})
 		items = append(items, Value{Node: item})
 	}
 	n := thing("", "BreadcrumbList")

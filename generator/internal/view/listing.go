@@ -222,10 +222,22 @@ func (l listing) facetList() []facet {
 				f.choices[i].entries = append(f.choices[i].entries, x)
 			}
 		}
-		slices.SortStableFunc(f.choices, func(a, b choice) int { return l.locale.Compare(a.name.Text, b.name.Text) })
+		l.order(f)
 		list = append(list, f)
 	}
 	return list
+}
+
+// order puts a facet's choices in the order of the alphabet, countries in that
+// of the sides.
+func (l listing) order(f facet) {
+	sides := l.graph.Countries(l.Key)
+	slices.SortStableFunc(f.choices, func(a, b choice) int {
+		if f.key == "country" {
+			return slices.Index(sides, strings.ToUpper(a.slug)) - slices.Index(sides, strings.ToUpper(b.slug))
+		}
+		return l.locale.Compare(a.name.Text, b.name.Text)
+	})
 }
 
 // facetPath is the address of a choice within its section.
