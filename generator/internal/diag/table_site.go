@@ -28,6 +28,6 @@ var buildTable = []entry{
 	{"link-dead", Error, "The link “{target}” leads nowhere.", "{fix}", ""},
 	{"link-absolute", Error, "The link “{target}” begins with a slash, and would break when an address changes.", "link to the Markdown file, as in ../members/khpi.md", ""},
 	{"picture-missing", Error, "The picture “{picture}” is not there.", "{fix}", "pictures lie in the record's folder, {folder}"},
-	{"headings-differ", Warning, "The texts name different headings: “{id}” is missing in {file}.", "give the same ids to both, as in “## … {#{id}}”", "a reader who changes the language stays at the same heading"},
+	{"headings-differ", Warning, "The texts name different headings: “{id}” is missing in {file}.", "give both headings the same id, or none", "a reader who changes the language stays at the same heading"},
 	{"fragment-dead", Error, "{file} has no heading “{fragment}”.", "{fix}", ""},
 }
