@@ -47,6 +47,9 @@ func (s *settings) build(ctx context.Context) error {
 		return err
 	}
 	defer folder.Close()
+	if _, err := folder.Stat("site.yaml"); err != nil {
+		return s.check(ctx) // which says so, and makes no work folder where there is no site
+	}
 	stage, err := output.Open(ctx, output.Place{
 		Dest: s.below(s.destination), Work: s.below(workDir),
 		Sources: []string{s.below("content"), s.below("layouts"), s.below("static"), s.below("generator")},

@@ -46,8 +46,8 @@ func ParseConfig(src []byte) (*Config, []diag.Diagnostic) {
 	rest.Keys = slices.DeleteFunc(slices.Clone(root.Keys), func(k frontmatter.Key) bool { return k.Key == "languages" })
 	d.group(reflect.ValueOf(c).Elem(), fields, &rest, ConfigFile)
 	for _, f := range fields {
-		if f.Required && root.Get(f.Key) == nil {
-			d.report("field-missing", diag.Span{File: ConfigFile, Line: 1}, "field", f.Key, "kind", ConfigFile)
+		if f.Required && root.Get(f.Key) == nil && !d.mistyped(f.Key) {
+			d.report("field-missing", diag.Span{File: ConfigFile}, "field", f.Key, "kind", ConfigFile)
 		}
 	}
 	c.BaseURL = strings.TrimSuffix(c.BaseURL, "/") + "/"
@@ -62,7 +62,7 @@ var languageFields = []Field{
 func (c *Config) languages(d *decoder, root *frontmatter.Node) {
 	k, ok := root.Lookup("languages")
 	if !ok || k.Value.Kind != frontmatter.Map || len(k.Value.Keys) == 0 {
-		d.report("field-missing", diag.Span{File: ConfigFile, Line: 1}, "field", "languages", "kind", ConfigFile)
+		d.report("field-missing", diag.Span{File: ConfigFile}, "field", "languages", "kind", ConfigFile)
 		return
 	}
 	for _, l := range k.Value.Keys {
@@ -86,11 +86,17 @@ func (d *decoder) language(l frontmatter.Key) lang.Language {
 		*into[k.Key] = d.code(f, k.Value)
 	}
 	for _, key := range []string{"tag", "name"} {
-		if *into[key] == "" {
+		if *into[key] == "" && !d.mistyped(key) {
 			d.report("field-missing", l.KeySpan, "field", key, "kind", l.Key)
 		}
 	}
 	return made
+}
+
+// mistyped reports whether a field was found under a wrong name already: it is
+// not missed as well.
+func (d *decoder) mistyped(key string) bool {
+	return slices.ContainsFunc(d.bad, func(b diag.Diagnostic) bool { return b.Code == "field-unknown" && b.Fix == key })
 }
 
 // editionKeys returns the keys of the editions, in order.

@@ -17,6 +17,7 @@ type Record struct {
 	Files []string // the record's Markdown files, facts first
 	Prose []Prose  // in the order of the site's languages
 	Common
+	fields map[string]diag.Span // top-level fields, where each is written first
 
 	Alliance     *Alliance
 	Member       *Member
@@ -35,7 +36,16 @@ type Record struct {
 func (r *Record) Ref() Ref { return Ref{Kind: r.Kind.Name, ID: r.ID} }
 
 // At returns the record as a whole, for diagnostics: its first file.
-func (r *Record) At() diag.Span { return diag.Span{File: r.Files[0], Line: 1} }
+func (r *Record) At() diag.Span { return diag.Span{File: r.Files[0]} }
+
+// FieldAt returns where a top-level field is written, or the record as a whole
+// where it is not.
+func (r *Record) FieldAt(key string) diag.Span {
+	if at, ok := r.fields[key]; ok {
+		return at
+	}
+	return r.At()
+}
 
 // Called returns the text that names the record: its title or its name.
 func (r *Record) Called() lang.Text {
@@ -68,13 +78,18 @@ func Merge(files []File, c *Config) (*Record, []diag.Diagnostic) {
 	files = slices.Clone(files)
 	slices.SortStableFunc(files, func(a, b File) int { return c.rank(a.Lang) - c.rank(b.Lang) })
 	m := merger{files: files}
-	r := &Record{Kind: files[0].Kind, ID: files[0].ID}
+	r := &Record{Kind: files[0].Kind, ID: files[0].ID, fields: map[string]diag.Span{}}
 	own := reflect.New(r.Kind.typ)
 	for i := range files {
 		f := &files[i]
 		r.Files = append(r.Files, f.Path)
 		if f.Prose.File != "" {
 			r.Prose = append(r.Prose, f.Prose)
+		}
+		for key, at := range f.keys {
+			if _, seen := r.fields[key]; !seen {
+				r.fields[key] = at
+			}
 		}
 		m.at = i
 		m.group(reflect.ValueOf(&r.Common).Elem(), reflect.ValueOf(&f.common).Elem(), schemas[reflect.TypeFor[Common]()], "")

@@ -41,10 +41,10 @@ func (d *decoder) variants(f *Field, n *frontmatter.Node) lang.Text {
 		case !d.knowsLanguage(k.Key, k.KeySpan):
 		case d.speaks != "" && k.Key != d.speaks && d.config.isEdition(k.Key):
 			d.report("text-language-foreign", k.KeySpan, "field", f.Key, "speaks", d.speaks, "language", k.Key)
+		case k.Value.Kind == frontmatter.Null, k.Value.Kind == frontmatter.Scalar && strings.TrimSpace(k.Value.Text) == "":
+			d.report("field-empty", k.KeySpan, "field", k.Key)
 		case k.Value.Kind != frontmatter.Scalar:
 			d.report("field-form", k.KeySpan, "field", k.Key, "want", wants["text"])
-		case strings.TrimSpace(k.Value.Text) == "":
-			d.report("field-empty", k.KeySpan, "field", k.Key)
 		case f.Code != "":
 			t = append(t, lang.Variant{Lang: k.Key, Value: d.code(f, k.Value), At: k.Value.Span})
 		default:

@@ -60,9 +60,10 @@ func (k *Kind) unusedName() string {
 }
 
 var (
-	textType = reflect.TypeFor[lang.Text]()
-	spanType = reflect.TypeFor[diag.Span]()
-	schemas  = map[reflect.Type][]Field{}
+	textType   = reflect.TypeFor[lang.Text]()
+	spanType   = reflect.TypeFor[diag.Span]()
+	countsType = reflect.TypeFor[[]CountryCount]() // written as a map, not as a list
+	schemas    = map[reflect.Type][]Field{}
 )
 
 // The schema is fixed when the program starts, so that goroutines may share it.
@@ -108,7 +109,7 @@ func (f *Field) describe(t reflect.Type) {
 		f.Fact = true
 		t = t.Field(0).Type
 	}
-	if t.Kind() == reflect.Slice && t != textType {
+	if t.Kind() == reflect.Slice && t != textType && t != countsType {
 		f.List = true
 		t = t.Elem()
 	}
@@ -139,7 +140,7 @@ func (f *Field) form(t reflect.Type) string {
 		return "source"
 	case reflect.TypeFor[Review]():
 		return "true, or languages"
-	case reflect.TypeFor[CountryCount]():
+	case countsType:
 		return "number by country"
 	}
 	switch t.Kind() {

@@ -27,7 +27,7 @@ func (l *linker) addresses() {
 	}
 	for _, e := range l.graph.Entries {
 		for _, alias := range e.Aliases {
-			l.claimPath(claims, alias, claim{e, e.At()})
+			l.claimPath(claims, alias, claim{e, e.FieldAt("aliases")})
 		}
 	}
 }
@@ -45,11 +45,19 @@ func (e *Entry) slug(key string) string {
 	return e.ID
 }
 
-func (l *linker) claim(claims map[string]claim, e *Entry, language lang.Language) {
-	at := e.At()
-	if e.Slug.Has(language.Key) {
-		at = e.Slug.At()
+// slugAt returns where the slug of a language is written, or the record as a
+// whole where it is the id.
+func (e *Entry) slugAt(key string) diag.Span {
+	for _, v := range e.Slug {
+		if v.Lang == key || v.Lang == "" {
+			return v.At
+		}
 	}
+	return e.At()
+}
+
+func (l *linker) claim(claims map[string]claim, e *Entry, language lang.Language) {
+	at := e.slugAt(language.Key)
 	path := e.Path(language.Key)
 	if e.Kind.Glossed {
 		return // entries of the page of names are told apart by kind and id
