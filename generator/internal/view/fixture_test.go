@@ -96,7 +96,7 @@ func wordsOf(config *record.Config) []*lang.Catalogue {
 }
 
 // noText is the text of every publication in these tests.
-func noText(record.Prose) *markdown.Body { return &markdown.Body{} }
+func noText(record.Prose) Text { return Text{Body: &markdown.Body{}} }
 
 func (m *Maker) in(key string) *edition {
 	return m.editions[slices.IndexFunc(m.editions, func(e *edition) bool { return e.Key == key })]
