@@ -51,9 +51,13 @@ func (r *run) relink(key source.Digest) {
 		}
 	}
 	groups, broken, found := site.Pair(files)
+	broken = append(broken, r.unplaced()...)
 	r.next.records = make(map[string]merged, len(groups))
 	var records []*record.Record
 	for _, g := range groups {
+		if slices.ContainsFunc(broken, g.Ref.Names) {
+			continue // one of its files has a wrong name: what the others seem to lack is told there
+		}
 		m := r.merge(g)
 		r.next.records[g.Ref.String()] = m
 		found = append(found, m.found...)
@@ -68,7 +72,7 @@ func (r *run) relink(key source.Digest) {
 		attached = append(attached, p.Attachment)
 	}
 	graph, bad := site.Link(records, site.Options{Config: config, Clock: r.in.Clock, Drafts: r.in.Drafts,
-		Attachments: attached, Broken: append(broken, r.unplaced()...)})
+		Attachments: attached, Broken: broken})
 	value := linked{graph: graph}
 	if graph.Alliance != nil {
 		maker := view.New(graph, r.next.theme.value.words, view.Assets{
@@ -103,6 +107,7 @@ func (r *run) merge(g site.Group) merged {
 		files = append(files, *f)
 		bad = bad || hasError(f.Bad)
 	}
+	parts = append(parts, bad) // an error may lie outside the facts
 	key := digestOf(parts...)
 	if old, ok := r.prev.records[g.Ref.String()]; ok && old.key == key {
 		return old

@@ -20,7 +20,7 @@ var recordTable = []entry{
 	{"text-language-missing", Error, "This text does not say in which language it is.", "write one line for each language below “{field}:” ({languages})", "this file holds facts for all languages"},
 	{"text-language-foreign", Error, "A file in the language “{speaks}” cannot hold a text in “{language}”.", "move it to the file of that language", ""},
 	{"language-unknown", Error, "“{language}” is no language of this site.", "{fix}", "the languages are {languages}"},
-	{"text-lacks-language", Error, "“{field}” has no text in {name}.", "add a line “{language}: …” below “{field}:”", "the editions are equals: what is required is there in each"},
+	{"text-lacks-language", Error, "“{field}” has no text in {name}.", "add a line “{language}: …” below “{field}:”, or “{field}: …” to {file}", "the editions are equals: what is required is there in each"},
 	{"date-form", Error, "“{date}” is not written as year-month-day.", "{fix}", ""},
 	{"date-impossible", Error, "There is no {date}: that month has {days} days.", "check the day", ""},
 	{"date-no-month", Error, "There is no month {month}.", "check the month: a date is year-month-day", ""},

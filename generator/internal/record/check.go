@@ -1,9 +1,9 @@
 package record
 
 import (
+	"path"
 	"reflect"
 	"slices"
-	"strings"
 
 	"diglot/generator/internal/diag"
 	"diglot/generator/internal/lang"
@@ -105,7 +105,7 @@ var unfinished = map[diag.Code]bool{
 func (k *checker) inEveryLanguage(t lang.Text, field string) {
 	for _, l := range k.languages {
 		if !t.Has(l.Key) {
-			k.report("text-lacks-language", t.At(), "field", field, "language", l.Key, "name", l.Name)
+			k.report("text-lacks-language", t.At(), "field", field, "language", l.Key, "name", l.Name, "file", k.r.languageFile(l.Key))
 		}
 	}
 }
@@ -127,11 +127,7 @@ func (k *checker) prose(c *Config) {
 		if k.r.ProseIn(l.Key).File != "" {
 			continue
 		}
-		want := strings.TrimSuffix(k.r.Files[0], ".md")
-		if base, _, spoken := strings.Cut(want[strings.LastIndex(want, "/")+1:], "."); spoken {
-			want = want[:strings.LastIndex(want, "/")+1] + base
-		}
-		want += "." + l.Key + ".md"
+		want := k.r.languageFile(l.Key)
 		switch {
 		case k.r.Kind.Prose:
 			k.report("prose-missing", k.r.At(), "file", want, "language", l.Name, "kind", k.r.Kind.Name)
@@ -144,6 +140,12 @@ func (k *checker) prose(c *Config) {
 			k.report("prose-unpublished", diag.Span{File: p.File}, "language", p.Lang)
 		}
 	}
+}
+
+// languageFile is where the record's text in a language belongs: beside its
+// first file.
+func (r *Record) languageFile(key string) string {
+	return path.Join(path.Dir(r.Files[0]), r.ID+"."+key+".md")
 }
 
 // dates checks that nothing ends before it begins.

@@ -72,12 +72,17 @@ func (d *decoder) group(dst reflect.Value, fields []Field, n *frontmatter.Node, 
 			d.report("inline-map-split", k.KeySpan, "text", k.Key)
 		case f == nil:
 			d.unknownField(k, fields, of)
-		case k.Value.Kind == frontmatter.Null:
+		case empty(k.Value):
 			d.report("field-empty", k.KeySpan, "field", k.Key)
 		default:
 			d.value(dst.Field(f.index).Addr().Interface(), f, k.Value)
 		}
 	}
+}
+
+// empty reports whether nothing is written for a field.
+func empty(n *frontmatter.Node) bool {
+	return n.Kind == frontmatter.Null || strings.TrimSpace(n.Text) == "" && len(n.Items) == 0 && len(n.Keys) == 0
 }
 
 func fieldNamed(fields []Field, key string) *Field {
@@ -146,7 +151,7 @@ func (x *Fact[T]) long(d *decoder, f *Field, n *frontmatter.Node) {
 		switch {
 		case fieldNamed(longForm, k.Key) == nil:
 			d.unknownField(k, longForm, f.Key)
-		case k.Value.Kind == frontmatter.Null:
+		case empty(k.Value):
 			d.report("field-empty", k.KeySpan, "field", k.Key)
 		case k.Key == "value":
 			x.At = k.Value.Span

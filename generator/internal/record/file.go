@@ -134,6 +134,10 @@ func (d *decoder) record(f *File, root *frontmatter.Node) {
 // 1970-01-01T00:00Z; 0 where it says nothing of it.
 func (f *File) Embargo() int64 { return f.common.EmbargoUntil.Unix }
 
+// Languages returns the languages to which the file confines its record; none
+// where it says nothing of it.
+func (f *File) Languages() []string { return f.common.Languages }
+
 // Guess returns the record that a file of a wrong name was probably meant for.
 func Guess(file string) (Ref, bool) {
 	parts := strings.Split(strings.TrimSuffix(file, ".md"), "/")

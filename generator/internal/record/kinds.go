@@ -49,7 +49,7 @@ type FormerName struct {
 // Identifier holds codes in public registers. Codes are texts: 02071180 keeps
 // its zero.
 type Identifier struct {
-	ROR      string `field:"ror" code:"ror" doc:"Research Organization Registry, such as 02423e04x"`
+	ROR      string `field:"ror" code:"ror" doc:"Research Organization Registry, such as 00yp5c433"`
 	Wikidata string `field:"wikidata" code:"wikidata" doc:"Wikidata item, such as Q1234"`
 	EDRPOU   string `field:"edrpou" code:"edrpou" doc:"Ukrainian register of enterprises: eight digits"`
 	At       diag.Span

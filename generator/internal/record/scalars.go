@@ -19,7 +19,7 @@ func (d *decoder) text(f *Field, n *frontmatter.Node) lang.Text {
 		return d.variants(f, n)
 	case n.Kind != frontmatter.Scalar:
 		d.wrongForm(f, n)
-	case strings.TrimSpace(n.Text) == "":
+	case empty(n):
 		d.report("field-empty", n.Span, "field", f.Key)
 	case f.Code != "":
 		return lang.Text{{Lang: d.speaks, Value: d.code(f, n), At: n.Span}}
@@ -41,7 +41,7 @@ func (d *decoder) variants(f *Field, n *frontmatter.Node) lang.Text {
 		case !d.knowsLanguage(k.Key, k.KeySpan):
 		case d.speaks != "" && k.Key != d.speaks && d.config.isEdition(k.Key):
 			d.report("text-language-foreign", k.KeySpan, "field", f.Key, "speaks", d.speaks, "language", k.Key)
-		case k.Value.Kind == frontmatter.Null, k.Value.Kind == frontmatter.Scalar && strings.TrimSpace(k.Value.Text) == "":
+		case empty(k.Value):
 			d.report("field-empty", k.KeySpan, "field", k.Key)
 		case k.Value.Kind != frontmatter.Scalar:
 			d.report("field-form", k.KeySpan, "field", k.Key, "want", wants["text"])
@@ -177,6 +177,8 @@ func (d *decoder) code(f *Field, n *frontmatter.Node) string {
 	switch {
 	case n.Kind != frontmatter.Scalar:
 		d.wrongForm(f, n)
+	case empty(n):
+		d.report("field-empty", n.Span, "field", f.Key)
 	case len(f.Enum) > 0 && !slices.Contains(f.Enum, n.Text):
 		near, _ := lang.Nearest(n.Text, f.Enum)
 		d.reportFix("word-unknown", n.Span, near, "field", f.Key, "word", n.Text, "words", strings.Join(f.Enum, ", "))

@@ -22,7 +22,7 @@ type Field struct {
 	Refs     []string // kinds of record it may name; "*" for any
 	Code     string   // form of a code, a key of codes
 	Min      int      // least number of items
-	Fields   []Field  // of a group of fields
+	Fields   []Field  // of a group of fields, or of a source
 
 	short bool // a group that may be written as this field alone
 	index int
@@ -114,7 +114,7 @@ func (f *Field) describe(t reflect.Type) {
 		t = t.Elem()
 	}
 	f.Form = f.form(t)
-	if f.Form == "group" {
+	if f.Form == "group" || f.Form == "source" {
 		f.Fields = readFields(t)
 	}
 }

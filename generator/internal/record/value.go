@@ -15,6 +15,10 @@ type Ref struct {
 // IsZero reports whether there is no reference.
 func (r Ref) IsZero() bool { return r.ID == "" }
 
+// Names reports whether two references name the same record, wherever they
+// stand.
+func (r Ref) Names(other Ref) bool { return r.Kind == other.Kind && r.ID == other.ID }
+
 // String returns the reference as authors write it in full: "member:khpi".
 func (r Ref) String() string { return r.Kind + ":" + r.ID }
 

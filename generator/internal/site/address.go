@@ -73,7 +73,11 @@ func (l *linker) claim(claims map[string]claim, e *Entry, language lang.Language
 
 func (l *linker) claimPath(claims map[string]claim, path string, c claim) {
 	key := strings.ToLower(path)
-	if other, taken := claims[key]; taken {
+	other, taken := claims[key]
+	switch {
+	case taken && c.entry.Kind.Single && c.entry.Kind == other.entry.Kind:
+		return // told as a second alliance
+	case taken:
 		l.bad = append(l.bad, diag.New("address-taken", c.at, "address", path).WithRelated(other.at, "also-claimed"))
 		return
 	}

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"path"
 	"slices"
 	"strings"
 
@@ -18,7 +19,7 @@ type Group struct {
 // Pair brings the files of each record together, in the order of section and
 // id. A language file whose id differs by a slip from that of a record which
 // lacks just this language was meant as its partner: it is reported, and both
-// are left out. So is a record of which two files hold the same part.
+// are left out. Two lonely files are told of once, at the later one. So is a record of which two files hold the same part.
 func Pair(files []*record.File) ([]Group, []record.Ref, []diag.Diagnostic) {
 	groups := grouped(files)
 	byID := map[string]*Group{}
@@ -30,13 +31,13 @@ func Pair(files []*record.File) ([]Group, []record.Ref, []diag.Diagnostic) {
 	}
 	var left []record.Ref
 	var bad []diag.Diagnostic
-	for _, g := range groups {
+	for _, g := range slices.Backward(groups) {
 		if again := g.repeated(); again != nil {
 			bad = append(bad, *again)
 			left = append(left, g.Ref)
 		}
 		lonely := g.lonely()
-		if lonely == nil {
+		if lonely == nil || g.chosen() || slices.ContainsFunc(left, g.Ref.Names) {
 			continue
 		}
 		others := slices.DeleteFunc(slices.Clone(ids[g.Ref.Kind]), func(id string) bool { return id == g.Ref.ID })
@@ -45,16 +46,16 @@ func Pair(files []*record.File) ([]Group, []record.Ref, []diag.Diagnostic) {
 			continue
 		}
 		partner := byID[record.Ref{Kind: g.Ref.Kind, ID: near}.String()]
-		if partner.has(lonely.Lang) {
+		if partner.has(lonely.Lang) || partner.chosen() {
 			continue
 		}
-		right := strings.Replace(lonely.Path, g.Ref.ID, near, 1)
+		right := path.Join(path.Dir(lonely.Path), near+strings.TrimPrefix(path.Base(lonely.Path), g.Ref.ID))
 		bad = append(bad, diag.New("pair-id", diag.Span{File: lonely.Path}, "id", g.Ref.ID, "near", near).
 			WithFix(right).WithRelated(diag.Span{File: partner.Files[0].Path}, "partner"))
 		left = append(left, g.Ref, partner.Ref)
 	}
 	groups = slices.DeleteFunc(groups, func(g Group) bool {
-		return slices.ContainsFunc(left, func(r record.Ref) bool { return r.String() == g.Ref.String() })
+		return slices.ContainsFunc(left, g.Ref.Names)
 	})
 	return groups, left, bad
 }
@@ -84,6 +85,12 @@ func (g Group) lonely() *record.File {
 		return g.Files[0]
 	}
 	return nil
+}
+
+// chosen reports whether the record says in which languages it is published:
+// that others are missing is no slip then.
+func (g Group) chosen() bool {
+	return slices.ContainsFunc(g.Files, func(f *record.File) bool { return len(f.Languages()) > 0 })
 }
 
 // repeated reports two files that hold the same part of the record.
