@@ -107,14 +107,14 @@ func (m *Maker) machineJobs() []Job {
 	for _, e := range m.editions {
 		jobs = append(jobs, e.machineJobs()...)
 	}
-	for _, d := range m.datasets() {
+	for _, name := range datasetNames() {
 		for _, ending := range []string{".json", ".csv"} {
-			jobs = append(jobs, machine(dataDir+d.Name+ending, func() any { return d }))
+			jobs = append(jobs, machine(dataDir+name+ending, func() any { return m.dataset(name) }))
 		}
 	}
 	return append(jobs,
 		machine(dataDir+"index.json", func() any { return m.dataIndex() }),
-		machine(dataDir+"graph.jsonld", func() any { return m.siteGraph() }),
+		machine(dataDir+graphFile, func() any { return m.siteGraph() }),
 		machine("/sitemap.xml", func() any { return m.sitemap(m.listedPages()) }),
 		machine("/robots.txt", func() any { return m.robots() }),
 		machine("/_headers", func() any { return m.headers() }))
