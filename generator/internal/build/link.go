@@ -1,8 +1,8 @@
 package build
 
 import (
+	"path"
 	"slices"
-	"strings"
 
 	"diglot/generator/internal/diag"
 	"diglot/generator/internal/record"
@@ -71,8 +71,13 @@ func (r *run) relink(key source.Digest) {
 	for _, p := range r.inputs.attached {
 		attached = append(attached, p.Attachment)
 	}
-	graph, bad := site.Link(records, site.Options{Config: config, Clock: r.in.Clock, Drafts: r.in.Drafts,
-		Attachments: attached, Broken: broken})
+	options := site.Options{Config: config, Clock: r.in.Clock, Drafts: r.in.Drafts,
+		Attachments: attached, Broken: broken}
+	graph, bad := site.Link(records, options)
+	// Who is hidden is known only now, and the files of the hidden are as well.
+	if options.Attachments = visible(attached, graph); len(options.Attachments) < len(attached) {
+		graph, bad = site.Link(records, options)
+	}
 	value := linked{graph: graph}
 	if graph.Alliance != nil {
 		maker := view.New(graph, r.next.theme.value.words, view.Assets{
@@ -130,17 +135,46 @@ func hasError(found []diag.Diagnostic) bool {
 
 // media are the attachments to be published: those of public records.
 func (r *run) media() []picture {
-	var dirs []string
-	for _, e := range r.next.graph.value.graph.Entries {
-		dirs = append(dirs, e.Dir()+"/")
-	}
-	slices.Sort(dirs)
+	public := folders(r.next.graph.value.graph)
 	var list []picture
 	for _, p := range r.inputs.attached {
-		i, exact := slices.BinarySearch(dirs, p.Path)
-		if exact || i > 0 && strings.HasPrefix(p.Path, dirs[i-1]) {
+		if public[owner(public, p.Path)] {
 			list = append(list, p)
 		}
 	}
 	return list
+}
+
+// visible are the attachments without those of hidden records.
+func visible(list []site.Attachment, g *site.Graph) []site.Attachment {
+	public := folders(g)
+	return slices.DeleteFunc(slices.Clone(list), func(a site.Attachment) bool {
+		isPublic, owned := public[owner(public, a.Path)]
+		return owned && !isPublic
+	})
+}
+
+// folders says of each record's folder whether the record is public.
+func folders(g *site.Graph) map[string]bool {
+	public := map[string]bool{}
+	for _, h := range g.Held {
+		public[h.Record.Dir()] = false
+	}
+	for _, e := range g.Entries { // with drafts, held ones too
+		public[e.Dir()] = true
+	}
+	return public
+}
+
+// owner returns the innermost of the folders that a file lies in. Records may
+// lie in the folders of others.
+func owner(folders map[string]bool, file string) string {
+	dir := path.Dir(file)
+	for dir != "." {
+		if _, ok := folders[dir]; ok {
+			break
+		}
+		dir = path.Dir(dir)
+	}
+	return dir
 }

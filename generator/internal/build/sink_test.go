@@ -3,6 +3,7 @@ package build
 import (
 	"bytes"
 	"context"
+	"flag"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -151,4 +152,18 @@ func without(base fstest.MapFS, names ...string) fstest.MapFS {
 		delete(site, name)
 	}
 	return site
+}
+
+// setFlag gives a flag of a library another default; what the command line
+// says stands.
+func setFlag(t *testing.T, name, byDefault, value string) {
+	t.Helper()
+	f := flag.Lookup(name)
+	if f == nil {
+		t.Fatalf("there is no flag %s", name)
+	}
+	if was := f.Value.String(); was == byDefault {
+		flag.Set(name, value)
+		t.Cleanup(func() { flag.Set(name, was) })
+	}
 }

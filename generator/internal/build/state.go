@@ -74,7 +74,6 @@ type linked struct {
 // text is what is kept of a prose: not its words, but which headings it has
 // and what was wrong with it.
 type text struct {
-	digest   source.Digest
 	headings []string
 	named    []markdown.Heading // those whose id the author wrote
 	found    []diag.Diagnostic

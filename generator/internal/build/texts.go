@@ -21,7 +21,7 @@ func (r *run) readTheRest() error {
 	w := r.newWorker()
 	for _, p := range rest {
 		old, ok := r.prev.texts[p.path]
-		if ok && old.digest == p.file.Text {
+		if ok && r.prev.files[p.path] == p { // the same file under the same site.yaml
 			r.next.texts[p.path] = old
 			continue
 		}

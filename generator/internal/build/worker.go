@@ -98,7 +98,7 @@ func (w *worker) text(p record.Prose) view.Text {
 	parts, _ := frontmatter.Split(p.File, src)
 	var found []diag.Diagnostic
 	t.Body, found = markdown.Parse(parts.Body, w.options(file))
-	kept := text{digest: file.Text, found: found}
+	kept := text{found: found}
 	for _, h := range t.Headings {
 		kept.headings = append(kept.headings, h.ID)
 		if h.Explicit {
