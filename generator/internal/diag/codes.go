@@ -9,7 +9,8 @@ type entry struct {
 	severity Severity
 	// message says what is wrong in one plain sentence; {name} stands for an argument.
 	message string
-	// fix says how to mend it. Where a diagnostic has an exact Fix, {fix} stands for it.
+	// fix says how to mend it. Where a diagnostic has an exact Fix, {fix} stands
+	// for it; what follows " | " is said where there is none.
 	fix string
 	// because says why it matters, where that is not plain.
 	because string
@@ -20,10 +21,9 @@ type entry struct {
 func (c Code) severity() Severity { return c.entry().severity }
 
 func (c Code) entry() entry {
-	for _, e := range table {
-		if e.code == c {
-			return e
-		}
+	e, ok := byCode[c]
+	if !ok {
+		panic("diag: no such code: " + string(c))
 	}
-	panic("diag: no such code: " + string(c))
+	return e
 }

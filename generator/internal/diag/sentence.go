@@ -7,17 +7,20 @@ import "strings"
 // sentence makes it safe for the place.
 func Message(d Diagnostic) string { return fill(d.Code.entry().message, d) }
 
-// Fix says how to mend it: the exact text where there is one, else the
+// Fix says how to mend it: with the exact text where there is one, else the
 // catalogue's advice, or "".
 func Fix(d Diagnostic) string {
-	advice := d.Code.entry().fix
-	switch hasPlace := strings.Contains(advice, "{fix}"); {
-	case hasPlace && d.Fix == "":
-		return ""
-	case !hasPlace && d.Fix != "":
+	e := d.Code.entry()
+	exact, _, _ := strings.Cut(e.fix, either)
+	switch hasPlace := strings.Contains(exact, "{fix}"); {
+	case d.Fix != "" && !hasPlace:
 		return d.Fix
+	case d.Fix != "":
+		return fill(exact, d)
+	case strings.Contains(e.advice(), "{fix}"):
+		return ""
 	}
-	return fill(advice, d)
+	return fill(e.advice(), d)
 }
 
 // Because says why it matters, or "" where that is plain.
@@ -61,6 +64,7 @@ func (d Diagnostic) fact(name string) (string, bool) {
 var notes = []struct{ key, text string }{
 	{"also-stated", "also stated here"},
 	{"also-claimed", "also claimed here"},
+	{"partner", "its partner"},
 	{"text-begins", "the text seems to begin here"},
 }
 
@@ -73,22 +77,4 @@ func note(key string) string {
 		}
 	}
 	return strings.ReplaceAll(key, "-", " ")
-}
-
-// Sentences are what the catalogue says about a code, with names in braces
-// where the facts of a case go.
-type Sentences struct {
-	Code                  Code
-	Severity              Severity
-	Message, Fix, Because string
-}
-
-// Catalogue returns all codes, in the order in which the documentation lists
-// them.
-func Catalogue() []Sentences {
-	list := make([]Sentences, len(table))
-	for i, e := range table {
-		list[i] = Sentences{e.code, e.severity, e.message, e.fix, e.because}
-	}
-	return list
 }

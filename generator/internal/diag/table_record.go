@@ -1,44 +1,43 @@
 package diag
 
-func init() { table = append(table, recordTable...) }
-
-// recordTable holds the codes of files, fields and records.
+// recordTable holds the codes of what fields say, and of the files of one
+// record. See package record.
 var recordTable = []entry{
-	// Where a file lies and what it is called.
-	{"file-place", Error, "This file lies in no section.", "move it into one of the folders of content/: {sections}", ""},
-	{"section-unknown", Error, "There is no section called “{section}”.", "{fix}", "the folders of content/ are {sections}"},
-	{"id-form", Error, "“{id}” cannot be an id.", "{fix}", "an id is part of the address: small Latin letters, digits and single hyphens"},
-	{"file-language", Error, "“{language}” is no language of this site.", "{fix}", "the languages are {languages}"},
-	{"prose-in-facts", Error, "This file of facts has a text below its fields, which speaks no language.", "move the text to {file}.{language}.md", "a text belongs to the file of its language"},
-
 	// Fields.
-	{"field-unknown", Error, "There is no field “{field}” in “{kind}”.", "{fix}", ""},
+	{"field-unknown", Error, "There is no field “{field}” in “{kind}”.", "write {fix} | delete the line, or see which fields there are: “diglot schema”", "a field that nobody reads would say nothing on the page"},
 	{"field-missing", Error, "The field “{field}” is missing in “{kind}”.", "add a line “{field}: …”", ""},
 	{"field-empty", Error, "The field “{field}” is empty.", "write a value, or delete the line", ""},
-	{"field-form", Error, "“{field}” takes {want}.", "", ""},
+	{"field-form", Error, "What is written for “{field}” has the wrong form.", "write {want}", ""},
 	{"inline-map-split", Error, "“{text}” stands here as a field without a value: a comma split the text before it.", "write each language on a line of its own, without the braces", "inside braces a comma begins the next field"},
+	{"list-too-short", Error, "“{field}” needs at least {min} items.", "add what is missing, or write notStated where the source does not say it", ""},
+	{"word-unknown", Error, "“{word}” is none of the words that “{field}” admits.", "write {fix} | write one of these: {words}", "the words are {words}"},
+	{"code-form", Error, "“{text}” has not the form that “{field}” needs.", "write {want}", ""},
+
+	// Languages of texts.
 	{"text-language-missing", Error, "This text does not say in which language it is.", "write one line for each language below “{field}:” ({languages})", "this file holds facts for all languages"},
-	{"text-language-foreign", Error, "A file in the language “{speaks}” cannot hold a text in “{language}”.", "move it to the file of that language", ""},
-	{"language-unknown", Error, "“{language}” is no language of this site.", "{fix}", "the languages are {languages}"},
+	{"text-language-foreign", Error, "A file in the language “{speaks}” cannot hold a text in “{language}”.", "move it to the file of that language", "whoever edits a language looks for all of it in one place"},
+	{"language-unknown", Error, "“{language}” is no language of this site.", "write {fix} | write one of these: {languages}", "the languages are {languages}"},
 	{"text-lacks-language", Error, "“{field}” has no text in {name}.", "add a line “{language}: …” below “{field}:”, or “{field}: …” to {file}", "the editions are equals: what is required is there in each"},
-	{"date-form", Error, "“{date}” is not written as year-month-day.", "{fix}", ""},
+
+	// Dates.
+	{"date-form", Error, "“{date}” is not written as year-month-day.", "write {fix} | write it as 2021-06-23, with the month before the day", "06.03.2021 is a day in March to one reader and in June to another"},
 	{"date-impossible", Error, "There is no {date}: that month has {days} days.", "check the day", ""},
 	{"date-no-month", Error, "There is no month {month}.", "check the month: a date is year-month-day", ""},
 	{"date-year", Error, "The year of {date} is not between 1000 and 9999.", "check the year", ""},
 	{"dates-reversed", Error, "“{last}” ({to}) lies before “{first}” ({from}).", "check both dates", ""},
-	{"moment-form", Error, "“{field}” takes a day, an hour and a time zone.", "write it as 2026-12-01 09:00 Europe/Kyiv", ""},
+	{"moment-form", Error, "“{field}” takes a day, an hour and a time zone.", "write it as 2026-12-01 09:00 Europe/Kyiv", "at one moment the hour is another in Kyiv than in Beijing"},
 	{"timezone-unknown", Error, "There is no time zone “{zone}”.", "write its name as Europe/Kyiv or Asia/Shanghai", ""},
-	{"word-unknown", Error, "“{word}” is none of the words that “{field}” admits.", "{fix}", "the words are {words}"},
-	{"code-form", Error, "“{text}” has not the form that “{field}” needs.", "write {want}", ""},
-	{"list-too-short", Error, "“{field}” needs at least {min} items.", "add what is missing, or write notStated where the source does not say it", ""},
+
+	// How references are written.
 	{"ref-kind-missing", Error, "“{ref}” does not say what kind of record it is.", "write the kind before it, as in member:khpi", "here the kinds can be {kinds}"},
-	{"ref-kind-unknown", Error, "There is no kind of record called “{kind}”.", "{fix}", "the kinds are {kinds}"},
+	{"ref-kind-unknown", Error, "There is no kind of record called “{kind}”.", "write {fix} | write one of these: {kinds}", "the kinds are {kinds}"},
 	{"ref-kind-wrong", Error, "“{ref}” cannot stand here.", "name a record of one of these kinds: {kinds}", ""},
 
 	// Several files of one record.
 	{"fact-conflict", Error, "“{field}” is stated twice, and differently.", "keep it in one file; the others take it from there", "a fact has one home"},
-	{"list-length", Error, "The list “{field}” cannot be joined with the other file's list.", "let it stand whole in one file, or in each language file with as many items", ""},
+	{"list-length", Error, "The list “{field}” cannot be joined with the other file's list.", "let it stand whole in one file, or in each language file with as many items", "the items belong together by their places in the lists"},
+	{"prose-in-facts", Error, "A text stands below the fields, but this file does not say in which language it is.", "move the text to {file}.{language}.md", "a text belongs to the file of its language"},
 	{"prose-missing", Error, "The {kind} has no text in {language}.", "write {file}", "the editions are equals: it appears in all languages or in none"},
 	{"prose-one-sided", Warning, "There is no text in {language}: its page is built from facts, and says so.", "write {file}", ""},
-	{"prose-unpublished", Error, "This text is in a language in which the record is not published.", "add “{language}” to the field languages, or delete the file", ""},
+	{"prose-unpublished", Error, "This text is in a language in which the record is not published.", "add “{language}” to the field languages, or delete the file", "nobody would see it"},
 }

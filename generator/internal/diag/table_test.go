@@ -17,6 +17,8 @@ func TestEveryCodeIsAWordOfItsOwnWithASentence(t *testing.T) {
 			t.Errorf("%s stands in the table twice", s.Code)
 		case !strings.HasSuffix(s.Message, "."):
 			t.Errorf("%s: %q is no sentence", s.Code, s.Message)
+		case s.Fix == "":
+			t.Errorf("%s: nothing says how to mend it", s.Code)
 		case strings.HasSuffix(s.Fix, ".") || strings.HasSuffix(s.Because, "."):
 			t.Errorf("%s: fix and because follow a label and end without a full stop", s.Code)
 		}
@@ -65,17 +67,23 @@ func TestFactsAreNotTakenForPlaces(t *testing.T) {
 }
 
 func TestFixPrefersTheExactText(t *testing.T) {
-	table = append(table,
-		entry{"test-exact", Error, "X.", "write “{fix}”", ""},
-		entry{"test-advice", Error, "X.", "delete it", ""},
-		entry{"test-none", Error, "X.", "", ""})
-	defer func() { table = table[:len(table)-3] }()
+	for _, e := range []entry{
+		{"test-exact", Error, "X.", "write “{fix}”", ""},
+		{"test-either", Error, "X.", "write “{fix}” | delete it", ""},
+		{"test-advice", Error, "X.", "delete it", ""},
+		{"test-none", Error, "X.", "", ""},
+	} {
+		byCode[e.code] = e
+		defer delete(byCode, e.code)
+	}
 	for _, c := range []struct {
 		code      Code
 		fix, want string
 	}{
 		{"test-exact", "khpi", "write “khpi”"},
 		{"test-exact", "", ""},
+		{"test-either", "khpi", "write “khpi”"},
+		{"test-either", "", "delete it"},
 		{"test-advice", "", "delete it"},
 		{"test-advice", "a: b", "a: b"},
 		{"test-none", "", ""},
