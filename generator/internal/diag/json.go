@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"io"
-	"slices"
 )
 
 // finding is a Diagnostic as machines read it. The names are an interface:
@@ -33,8 +32,7 @@ type related struct {
 // JSON writes all diagnostics as one array, in the order of Sort, one to a
 // line. The error is the writer's.
 func JSON(w io.Writer, list []Diagnostic) error {
-	list = slices.Clone(list)
-	Sort(list)
+	list = sorted(list)
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)

@@ -23,9 +23,8 @@ const maxShown = 20
 // What comes from the author is printed with its control characters made
 // visible, so that no file can command the terminal.
 type Printer struct {
-	// Lines returns a line of a file (line counts from 1) without its end, or
-	// "" where there is none. A nil Lines leaves the excerpts out.
-	Lines func(file string, line int) string
+	// Lines are the author's; nil leaves the excerpts out.
+	Lines Lines
 	// Colour adds the terminal's colours. Nothing is said by colour alone.
 	Colour bool
 	// Limit is how many are shown, 20 if it is zero.
