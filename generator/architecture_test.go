@@ -32,7 +32,8 @@ var importTable = map[string]struct{ ours, alone []string }{
 	"build":       {ours: []string{"asset", "diag", "frontmatter", "lang", "markdown", "record", "render", "site", "source", "view"}},
 	"output":      {},
 	"sample":      {},
-	"cli":         {ours: []string{"build", "diag", "output", "site", "source"}, alone: []string{"github.com/spf13/cobra"}},
+	"edit":        {},
+	"cli":         {ours: []string{"build", "diag", "edit", "output", "site", "source"}, alone: []string{"github.com/spf13/cobra"}},
 	"main":        {ours: []string{"cli"}},
 }
 

@@ -34,6 +34,7 @@ type Input struct {
 	Clock   site.Clock // decides what is public
 	Drafts  bool       // show what is hidden, too
 	BaseURL string     // instead of the one in site.yaml, where it is not ""
+	Locked  bool       // every address must be in the lock already: where nobody would write it
 	First   []string   // files to be made before all others: pages that are being looked at
 	Version string     // of the generator: with another one nothing published is taken as it is
 }
@@ -60,7 +61,12 @@ type Report struct {
 	Rendered int     // pages and other outputs that were rendered
 	Outputs  int     // all of them
 	Held     []site.Held
+	Lock     Rewrite // of the lock of addresses
 }
+
+// Rewrite is what a file of the authors should hold from now on. After is nil
+// where it does already; Before is nil where there is no such file.
+type Rewrite struct{ Before, After []byte }
 
 // Count is a number of pages in a language.
 type Count struct {

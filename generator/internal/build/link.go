@@ -21,6 +21,9 @@ func (r *run) link() error {
 	}
 	r.tell(r.next.graph.found...)
 	r.report.Held = r.next.graph.value.graph.Held
+	if after := r.next.graph.value.lock; after != nil {
+		r.report.Lock = Rewrite{r.inputs.lock.Bytes, after}
+	}
 	r.stopped = r.next.graph.value.graph.Alliance == nil
 	return nil
 }
@@ -28,7 +31,7 @@ func (r *run) link() error {
 // factsKey covers all that the graph is made from: the facts of every file,
 // never its prose; the attachments; and of the clock only what it decides.
 func (r *run) factsKey() source.Digest {
-	parts := []any{r.next.config.key, r.next.theme.key, r.in.Drafts, r.in.Clock.Day(r.next.config.value)}
+	parts := []any{r.next.config.key, r.next.theme.key, r.inputs.lock.Digest, r.in.Locked, r.in.Drafts, r.in.Clock.Day(r.next.config.value)}
 	for _, p := range r.inputs.content {
 		parts = append(parts, p.path, p.file.Facts, p.file.Prose.Line, len(p.found))
 		if until := p.file.Embargo(); until != 0 {
@@ -84,7 +87,23 @@ func (r *run) relink(key source.Digest) {
 			Stylesheet: "/" + r.next.theme.value.style.Path, Icon: "/favicon.svg"})
 		value.jobs = maker.Jobs()
 	}
+	bad = append(bad, r.lock(&value)...)
 	r.next.graph = keyed[linked]{key, value, append(found, bad...)}
+}
+
+// lock compares the addresses with those that were published before. With
+// drafts there is nothing to compare: their addresses are not published.
+func (r *run) lock(value *linked) []diag.Diagnostic {
+	if r.in.Drafts {
+		return nil
+	}
+	lock := site.ParseLock(r.inputs.lock.Bytes)
+	fresh, bad := lock.Kept(value.graph)
+	if r.in.Locked {
+		return append(bad, lock.Unlocked(value.graph)...)
+	}
+	value.lock = fresh
+	return bad
 }
 
 // unplaced are the records that files of a wrong name were probably meant for:

@@ -53,6 +53,7 @@ type inputs struct {
 	content  []*parsed
 	attached []picture
 	static   []string
+	lock     source.File
 }
 
 // loaded is what reading one file gives: one of these.
@@ -110,6 +111,8 @@ func (r *run) load(name string) loaded {
 	}
 	l := loaded{stamp: f.Stamp()}
 	switch {
+	case name == site.LockFile:
+		l.kept = f
 	case !strings.HasPrefix(name, record.ContentDir+"/"):
 		if !strings.HasPrefix(name, staticDir) {
 			l.kept = f
@@ -132,6 +135,8 @@ const (
 func (in *inputs) add(l loaded) {
 	name := l.stamp.Path
 	switch {
+	case name == site.LockFile:
+		in.lock = l.kept
 	case l.parsed != nil:
 		in.content = append(in.content, l.parsed)
 	case l.picture != nil:

@@ -68,6 +68,7 @@ type merged struct {
 // linked is the graph and what it publishes.
 type linked struct {
 	graph *site.Graph
+	lock  []byte // what the lock of addresses should hold, where it does not
 	jobs  []view.Job
 }
 

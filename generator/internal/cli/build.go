@@ -73,7 +73,7 @@ func (s *settings) build(ctx context.Context) error {
 		fmt.Fprintf(s.stderr, "moved aside: %s\n", stray)
 	}
 	s.tellHeld(report)
-	return nil
+	return s.lock(report)
 }
 
 // check does everything but writing.
@@ -94,8 +94,8 @@ func (s *settings) check(ctx context.Context) error {
 
 // input is what the flags and the machine say of a build.
 func (s *settings) input() (build.Input, *source.Folder, error) {
-	if s.format != "text" && s.format != "json" {
-		return build.Input{}, nil, fmt.Errorf("--format takes text or json, not %q", s.format)
+	if err := s.knowsFormat(); err != nil {
+		return build.Input{}, nil, err
 	}
 	clock, err := s.moment()
 	if err != nil {
@@ -109,7 +109,7 @@ func (s *settings) input() (build.Input, *source.Folder, error) {
 	if err != nil {
 		return build.Input{}, nil, failure{err}
 	}
-	return build.Input{Site: folder, Clock: clock, Drafts: s.drafts, BaseURL: s.baseURL, Version: version}, folder, nil
+	return build.Input{Site: folder, Clock: clock, Drafts: s.drafts, Locked: inCI(), BaseURL: s.baseURL, Version: version}, folder, nil
 }
 
 // version identifies this program: a digest of its own file. Another version
@@ -134,16 +134,8 @@ func version() (string, error) {
 // tell prints what was found, and returns the error that ends the command
 // where there is one.
 func (s *settings) tell(report build.Report, folder *source.Folder, failed error) error {
-	if s.format == "json" {
-		if err := diag.JSON(s.stdout, report.Found); err != nil {
-			return failure{err}
-		}
-	} else if len(report.Found) > 0 {
-		p := diag.Printer{Lines: lines(folder), Colour: colourful(s.stderr)}
-		if err := p.Print(s.stderr, report.Found); err != nil {
-			return failure{err}
-		}
-		fmt.Fprintln(s.stderr)
+	if err := s.findings(report, folder); err != nil {
+		return failure{err}
 	}
 	if changed, ok := errors.AsType[*source.ChangedError](failed); ok {
 		return failure{fmt.Errorf("%w; run the command again", changed)}
