@@ -21,6 +21,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"io/fs"
+	"sync"
 	"sync/atomic"
 
 	"diglot/generator/internal/diag"
@@ -118,6 +119,7 @@ type run struct {
 	jobs    []view.Job
 	silent  bool        // an error stands: nothing more goes to the sink
 	failing atomic.Bool // the same, for workers: nothing more is rendered
+	buffers sync.Pool   // of rendered files, as *[]byte
 }
 
 // tell adds findings.

@@ -16,7 +16,7 @@ import (
 
 // Planted bugs this test has caught: see the list at the end of the file.
 func TestColdEqualsWarm(t *testing.T) {
-	rapidly(t, 40)
+	rapidly(t, 30)
 	steps, published := 0, 0
 	rapid.Check(t, func(rt *rapid.T) {
 		w := world{files: small(), Clock: sample.Clock}

@@ -8,7 +8,6 @@ import (
 	"diglot/generator/internal/asset"
 	"diglot/generator/internal/diag"
 	"diglot/generator/internal/lang"
-	"diglot/generator/internal/markdown"
 	"diglot/generator/internal/record"
 	"diglot/generator/internal/render"
 	"diglot/generator/internal/site"
@@ -76,8 +75,14 @@ type linked struct {
 // and what was wrong with it.
 type text struct {
 	headings []string
-	named    []markdown.Heading // those whose id the author wrote
+	named    []named // those whose id the author wrote
 	found    []diag.Diagnostic
+}
+
+// named is a heading's id in the source.
+type named struct {
+	id string
+	at diag.Span
 }
 
 // produced is an output with what it was made from.

@@ -6,7 +6,6 @@ import (
 
 	"diglot/generator/internal/diag"
 	"diglot/generator/internal/lang"
-	"diglot/generator/internal/markdown"
 )
 
 // readTheRest parses the texts that no output shows: those of hidden and of
@@ -68,8 +67,8 @@ func (r *run) tellHeadings() {
 func (r *run) compareHeadings(file, other string) {
 	theirs := r.next.texts[other].named
 	for _, h := range r.next.texts[file].named {
-		if !slices.ContainsFunc(theirs, func(t markdown.Heading) bool { return t.ID == h.ID }) {
-			r.tell(diag.New("headings-differ", h.Span, "id", h.ID, "file", other))
+		if !slices.ContainsFunc(theirs, func(n named) bool { return n.id == h.id }) {
+			r.tell(diag.New("headings-differ", h.at, "id", h.id, "file", other))
 		}
 	}
 }

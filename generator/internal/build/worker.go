@@ -35,11 +35,15 @@ const heldTexts = 4
 
 func (r *run) newWorker() *worker {
 	w := &worker{run: r, texts: map[string]text{}}
-	w.pages = r.next.theme.value.Worker(func(file, digest string) (*markdown.Body, error) {
+	w.pages = w.newPages()
+	return w
+}
+
+func (w *worker) newPages() *render.Worker {
+	return w.next.theme.value.Worker(func(file, digest string) (*markdown.Body, error) {
 		t := w.text(record.Prose{File: file})
 		return t.Body, w.err
 	})
-	return w
 }
 
 // output makes the output of one job, or finds that it is there already.
@@ -102,7 +106,7 @@ func (w *worker) text(p record.Prose) view.Text {
 	for _, h := range t.Headings {
 		kept.headings = append(kept.headings, h.ID)
 		if h.Explicit {
-			kept.named = append(kept.named, h)
+			kept.named = append(kept.named, named{h.ID, h.Span})
 		}
 	}
 	w.texts[p.File] = kept
@@ -156,8 +160,28 @@ func (w *worker) render(job view.Job, v any) ([]render.Part, error) {
 	if err != nil {
 		return nil, fmt.Errorf("make %s: %w", job.Path, err)
 	}
-	for i := range parts {
-		parts[i].Bytes = slices.Clone(parts[i].Bytes) // the worker goes on while these wait for their turn
+	large := false
+	for i, p := range parts {
+		if large = len(p.Bytes) > largeFile; large {
+			break
+		}
+		parts[i].Bytes = append(w.buffer(), p.Bytes...) // the worker goes on while these wait for their turn
+	}
+	if large { // what has been rendered is left where it is, and the buffers with it
+		w.pages = w.newPages()
 	}
 	return parts, nil
+}
+
+// largeFile is the size in bytes above which a file is not copied: a few files
+// of a large site would otherwise decide how much memory it takes.
+const largeFile = 256 << 10
+
+// buffer returns an empty buffer for a file. The sink's turn over, it is used
+// again.
+func (r *run) buffer() []byte {
+	if b, ok := r.buffers.Get().(*[]byte); ok {
+		return (*b)[:0]
+	}
+	return nil
 }
