@@ -29,6 +29,8 @@ type Link struct {
 type Date struct {
 	Text string // in the page's language, in the precision that is known
 	ISO  string // for <time datetime>; "" where the text is not one date
+
+	Derived bool // no source states it; a mark says so wherever it is printed
 }
 
 // Source says where a fact comes from.

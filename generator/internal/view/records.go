@@ -96,6 +96,7 @@ func (e *edition) item(x *site.Entry) Item {
 	case x.Agreement != nil:
 		i.Parties = e.shortLinks(e.alternat(x.Agreement.Parties.Value))
 		i.Status, i.Type = string(x.Status()), x.Agreement.AgreementType.Value
+		i.Date.Derived = x.Signed().Certainty == record.Derived
 	case x.Ceremony != nil:
 		i.Date = e.span(x.Ceremony.StartDate.Value.Date, x.Ceremony.EndDate.Value.Date)
 		i.Places = e.links(e.alternat(x.Ceremony.Location.Value))
