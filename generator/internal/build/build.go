@@ -22,6 +22,7 @@ import (
 	"crypto/sha256"
 	"io/fs"
 	"sync"
+	"strings"
 	"sync/atomic"
 
 	"diglot/generator/internal/diag"
@@ -84,6 +85,17 @@ func (r Report) Failed(strict bool) bool {
 		}
 	}
 	return false
+}
+
+// LanguageOf returns the key of the language in whose part of the site an
+// address lies, or "".
+func (r Report) LanguageOf(address string) string {
+	for _, c := range r.Pages {
+		if c.Lang != "" && strings.HasPrefix(address, "/"+c.Lang+"/") {
+			return c.Lang
+		}
+	}
+	return ""
 }
 
 // Run builds the site. The error is a failure of the machine or the end of ctx;

@@ -50,11 +50,7 @@ func (s *settings) build(ctx context.Context) error {
 	if _, err := folder.Stat("site.yaml"); err != nil {
 		return s.check(ctx) // which says so, and makes no work folder where there is no site
 	}
-	stage, err := output.Open(ctx, output.Place{
-		Dest: s.below(s.destination), Work: s.below(workDir),
-		Sources: []string{s.below("content"), s.below("layouts"), s.below("static"), s.below("generator")},
-		Protect: []string{s.source}, Wait: 10 * time.Second,
-	})
+	stage, err := output.Open(ctx, s.place())
 	if err != nil {
 		return failure{err}
 	}
@@ -73,7 +69,19 @@ func (s *settings) build(ctx context.Context) error {
 		fmt.Fprintf(s.stderr, "moved aside: %s\n", stray)
 	}
 	s.tellHeld(report)
+	if err := s.tellChanges(changesOf(result, report), report); err != nil {
+		return err
+	}
 	return s.lock(report)
+}
+
+// place is where the site is published.
+func (s *settings) place() output.Place {
+	return output.Place{
+		Dest: s.below(s.destination), Work: s.below(workDir),
+		Sources: []string{s.below("content"), s.below("layouts"), s.below("static"), s.below("generator")},
+		Protect: []string{s.source}, Wait: 10 * time.Second,
+	}
 }
 
 // check does everything but writing.
@@ -83,13 +91,37 @@ func (s *settings) check(ctx context.Context) error {
 		return err
 	}
 	defer folder.Close()
-	_, report, err := build.Run(ctx, build.State{}, in, nowhere{})
+	var into build.Sink = nowhere{}
+	stage := s.published(ctx)
+	if stage != nil {
+		defer stage.Discard()
+		into = sink{stage}
+	}
+	_, report, err := build.Run(ctx, build.State{}, in, into)
 	if err := s.tell(report, folder, err); err != nil {
 		return err
 	}
 	fmt.Fprintf(s.stderr, "checked %s: no errors\n", counted(report))
 	s.tellHeld(report)
-	return nil
+	if stage == nil {
+		return nil
+	}
+	return s.tellChanges(changesOf(stage.Outlook(), report), report)
+}
+
+// published opens what was published from this folder, to compare with it; nil
+// where there is nothing, or nothing that can be compared with.
+func (s *settings) published(ctx context.Context) *output.Stage {
+	for _, dir := range []string{s.below(s.destination), s.below(workDir)} {
+		if _, err := os.Stat(dir); err != nil {
+			return nil
+		}
+	}
+	stage, err := output.Open(ctx, s.place())
+	if err != nil {
+		return nil
+	}
+	return stage
 }
 
 // input is what the flags and the machine say of a build.

@@ -24,6 +24,7 @@ type settings struct {
 	clock       string
 	format      string
 	strict      bool
+	changes     string
 }
 
 func (s *settings) flags(f *pflag.FlagSet) {
@@ -32,7 +33,8 @@ func (s *settings) flags(f *pflag.FlagSet) {
 	f.StringVarP(&s.baseURL, "base-url", "b", "", "address of the site, instead of the one in site.yaml")
 	f.BoolVarP(&s.drafts, "drafts", "D", false, "show drafts and what is held back, marked")
 	f.StringVar(&s.clock, "clock", "", "moment of the build, such as 2026-12-01T09:00:00Z; decides what is public")
-	f.StringVar(&s.format, "format", "text", "form of the findings: text or json")
+	f.StringVar(&s.format, "format", text, "form of the findings: "+orList(formats()))
+	f.StringVar(&s.changes, "changes", "", "write which pages change to this file: .json, or .md for a pull request")
 	f.BoolVar(&s.strict, "strict", false, "treat warnings as errors")
 }
 

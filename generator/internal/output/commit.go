@@ -62,6 +62,9 @@ func (s *Stage) commit(ctx context.Context) (Result, error) {
 	return result, err
 }
 
+// Outlook tells what Commit would do, as things stand, and does nothing.
+func (s *Stage) Outlook() Result { return s.sum() }
+
 // sum compares what was put with what is published.
 func (s *Stage) sum() Result {
 	result := Result{Strays: s.strays}
