@@ -96,7 +96,9 @@ func (b *tab) hear(event any) {
 			complain("a request to %s", e.Request.URL)
 		}
 	case *network.EventLoadingFailed:
-		complain("a request failed: %s", e.ErrorText)
+		if !e.Canceled { // as that of an icon is, when the next page is opened
+			complain("a request failed: %s", e.ErrorText)
+		}
 	case *log.EventEntryAdded:
 		complain("%s: %s %s", e.Entry.Level, e.Entry.Text, e.Entry.URL)
 	case *runtime.EventConsoleAPICalled:

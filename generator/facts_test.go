@@ -91,9 +91,9 @@ func parties(s *published) []string {
 	return list
 }
 
-// Planted bugs this test has caught: an agreement of Dnipro with Dalian
-// University of Technology; a row that sets the two lists of signatories side
-// by side; a Chinese member among the facts of Dnipro.
+// Planted bugs this test has caught: the Contract with Dnipro and Dalian
+// University of Technology as its parties; a row that sets the two lists of
+// signatories side by side; a Chinese member linked on the page of Dnipro.
 func TestOnlyTheStatedPairIsAPair(t *testing.T) {
 	s := shipped(t)
 	for _, found := range append(couples(s), parties(s)...) {
@@ -174,7 +174,7 @@ func wordsOf(t *testing.T, key string) words {
 // first, with their day and source; the list itself has twelve rows.
 //
 // Planted bugs this test has caught: the number of records printed as
-// declared; the sum left out; the source of the claim left out.
+// declared; the sum of both sides left out; the claim without its source.
 func TestDeclaredNumbersStandBesideTheRegister(t *testing.T) {
 	s := shipped(t)
 	for key, want := range map[string][]string{"uk": {"49/6", "92/6", "141/12"}, "zh": {"92/6", "49/6", "141/12"}} {
@@ -226,7 +226,7 @@ func (p *webpage) fact(label string) *html.Node {
 }
 
 // Planted bugs this test has caught: the mark of certainty left out of the
-// layout; the date written as stated; an unknown number left out.
+// layout; the date written as stated; a number invented.
 func TestWhatIsDerivedOrNotStatedSaysSo(t *testing.T) {
 	s := shipped(t)
 	for _, key := range []string{"uk", "zh"} {
@@ -262,8 +262,8 @@ func TestWhatIsDerivedOrNotStatedSaysSo(t *testing.T) {
 // Of the three things that pay, one is a measure. No label, heading or title of
 // its page calls it a fund, and it does not stand among funds unlabelled.
 //
-// Planted bugs this test has caught: the kicker “Фонд” for every record of the
-// kind; the list of funds without what each of them is.
+// Planted bugs this test has caught: one kicker for every record of the kind;
+// the list of funds on the Alliance's page without what each of them is.
 func TestTheMeasureIsNoFund(t *testing.T) {
 	s := shipped(t)
 	for key, fund := range map[string]string{"uk": "фонд", "zh": "基金"} {
@@ -294,6 +294,8 @@ func TestTheMeasureIsNoFund(t *testing.T) {
 
 // Accession is stated of Kharkiv alone; two coordinate; the other nine are
 // known as signatories.
+//
+// Planted bugs this test has caught: Dalian Polytechnic as a member that acceded.
 func TestMembershipIsAsItIsStated(t *testing.T) {
 	s := shipped(t)
 	for _, key := range []string{"uk", "zh"} {
@@ -321,6 +323,8 @@ func TestMembershipIsAsItIsStated(t *testing.T) {
 }
 
 // The ceremony was one event within another.
+//
+// Planted bugs this test has caught: a record without the larger event.
 func TestTheCeremonyStandsWithinTheMeeting(t *testing.T) {
 	s := shipped(t)
 	for key, meeting := range map[string]string{"uk": "четверте засідання", "zh": "第四次会议"} {
@@ -337,8 +341,7 @@ func TestTheCeremonyStandsWithinTheMeeting(t *testing.T) {
 
 // What the pages print as blanks, the open data does not fill.
 //
-// Planted bugs this test has caught: the certainty left out of the data files;
-// the sum of the claims given as a number of members.
+// Planted bugs this test has caught: a derived date given as stated.
 func TestOpenDataSaysNoMoreThanThePages(t *testing.T) {
 	type fact struct {
 		Value     any

@@ -148,9 +148,9 @@ func (e expectations) unsaid(s *published) []string {
 	return list
 }
 
-// Planted bugs this test has caught: a sentence of the announcement changed in
-// one language; a statement of the list left out; the facts of an agreement
-// not printed.
+// Planted bugs this test has caught: a sentence of an agreement's text changed
+// in one language; S17 left out of the list; the points of the plan printed
+// without their text.
 func TestStatementsAreOnTheSite(t *testing.T) {
 	e := expected(t)
 	for _, missing := range e.unsaid(shipped(t)) {

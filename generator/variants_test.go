@@ -40,7 +40,7 @@ const oneSided = "prose-one-sided"
 // Every law holds wherever the site stands and whatever its languages are.
 //
 // Planted bugs this test has caught: a link of the footer without the base
-// path; a partner's address made by swapping /uk/ for /zh/; a switch that has
+// path; a partner's address made by swapping /en/ for /fr/; a switch that has
 // room for one language.
 func TestLawsHoldForOtherSites(t *testing.T) {
 	for _, v := range []struct {
