@@ -62,7 +62,8 @@ func Stylesheet(parts []Part) (File, error) {
 	return File{fingerprint("assets/site.css", []byte(small)), []byte(small)}, nil
 }
 
-// balanced reports braces, comments and strings that do not end.
+// balanced reports braces and comments that do not end. What stands in
+// quotation marks counts for nothing.
 func balanced(src []byte) error {
 	depth, line := 0, 1
 	for i := 0; i < len(src); i++ {
@@ -76,6 +77,12 @@ func balanced(src []byte) error {
 			}
 			line += strings.Count(string(src[i:i+2+end]), "\n")
 			i += end + 3
+		case c == '"' || c == '\'':
+			end := stringEnd(src[i:])
+			if end < 0 {
+				return fmt.Errorf("line %d: a quotation mark that is never closed", line)
+			}
+			i += end
 		case c == '{':
 			depth++
 		case c == '}':
@@ -88,6 +95,20 @@ func balanced(src []byte) error {
 		return fmt.Errorf("line %d: a brace that is never closed", line)
 	}
 	return nil
+}
+
+// stringEnd returns the offset of the quotation mark that closes the one with
+// which src begins, or -1 where it is not on this line.
+func stringEnd(src []byte) int {
+	for i := 1; i < len(src) && src[i] != '\n'; i++ {
+		switch src[i] {
+		case src[0]:
+			return i
+		case '\\':
+			i++
+		}
+	}
+	return -1
 }
 
 // fingerprint puts a digest of the file into its name: assets/site.0f3c….css.

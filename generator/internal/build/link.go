@@ -32,6 +32,9 @@ func (r *run) link() error {
 // never its prose; the attachments; and of the clock only what it decides.
 func (r *run) factsKey() source.Digest {
 	parts := []any{r.next.config.key, r.next.theme.key, r.inputs.lock.Digest, r.in.Locked, r.in.Drafts, r.in.Clock.Day(r.next.config.value)}
+	for _, file := range r.inputs.unread {
+		parts = append(parts, "unread", file)
+	}
 	for _, p := range r.inputs.content {
 		parts = append(parts, p.path, p.file.Facts, p.file.Prose.Line, len(p.found))
 		if until := p.file.Embargo(); until != 0 {
@@ -106,15 +109,19 @@ func (r *run) lock(value *linked) []diag.Diagnostic {
 	return bad
 }
 
-// unplaced are the records that files of a wrong name were probably meant for:
-// nobody is told a second time that these are missing.
+// unplaced are the records that files of a wrong name, or ones that cannot be
+// read, were probably meant for: nobody is told a second time that these are missing.
 func (r *run) unplaced() []record.Ref {
-	var refs []record.Ref
+	files := slices.Clone(r.inputs.unread)
 	for _, p := range r.inputs.content {
 		if !p.known {
-			if ref, ok := record.Guess(p.path); ok {
-				refs = append(refs, ref)
-			}
+			files = append(files, p.path)
+		}
+	}
+	var refs []record.Ref
+	for _, file := range files {
+		if ref, ok := record.Guess(file); ok {
+			refs = append(refs, ref)
 		}
 	}
 	return refs

@@ -54,6 +54,7 @@ type inputs struct {
 	attached []picture
 	static   []string
 	lock     source.File
+	unread   []string // paths of files that cannot be read
 }
 
 // loaded is what reading one file gives: one of these.
@@ -72,7 +73,7 @@ func (r *run) read() error {
 	if err != nil {
 		return err
 	}
-	r.tell(found...)
+	r.unread(found...)
 	files := make([]loaded, len(entries))
 	if err := each(r.ctx, len(entries), func(i int) error {
 		files[i] = r.load(entries[i].Path)
@@ -83,7 +84,7 @@ func (r *run) read() error {
 	var read []source.Stamp
 	for _, f := range files {
 		if f.trouble != nil {
-			r.tell(*f.trouble)
+			r.unread(*f.trouble)
 			continue
 		}
 		read = append(read, f.stamp)
@@ -100,6 +101,15 @@ func (r *run) read() error {
 		r.next.media[p.Path] = p
 	}
 	return nil
+}
+
+// unread tells of files that cannot be read. The records that they belong to
+// are not missing.
+func (r *run) unread(found ...diag.Diagnostic) {
+	r.tell(found...)
+	for _, d := range found {
+		r.inputs.unread = append(r.inputs.unread, d.Span.File)
+	}
 }
 
 // load reads one file. It runs beside other loads, and changes nothing.

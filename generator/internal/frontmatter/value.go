@@ -43,6 +43,9 @@ func (r *reader) value(off, parent int) {
 		r.tail(parent)
 	case isDash(rest):
 		r.note("list-beside-field", r.span(r.row, off, off+1), "")
+		if len(r.stack) > 0 {
+			r.top().open = true // for the items on the lines that follow
+		}
 		r.row++
 	default:
 		r.plain(off, parent)

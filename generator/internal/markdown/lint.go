@@ -49,7 +49,7 @@ func (w *writer) lintLink(at int) {
 	head := max(0, at-longestLink)
 	head += bytes.LastIndexByte(w.src[head:at], '\n') + 1
 	closing, opening := bytes.IndexByte(line, ')'), bytes.LastIndexByte(w.src[head:at], '[')
-	if closing < 0 || opening < 0 {
+	if closing < 0 || opening < 0 || escaped(w.src[head:at], opening) {
 		return
 	}
 	w.report("markdown-not-a-link", w.spanOf(head+opening, at+closing+1), "target", excerpt(line[2:closing]))

@@ -266,9 +266,17 @@ func decodeList[T any](d *decoder, f *Field, n *frontmatter.Node, item func(*Fie
 }
 
 func (d *decoder) atLeast(f *Field, n *frontmatter.Node, count int) {
-	if n.Kind == frontmatter.List && count < f.Min {
+	if n.Kind == frontmatter.List && count < f.Min && !d.glued(n) {
 		d.report("list-too-short", n.Span, "field", f.Key, "min", strconv.Itoa(f.Min))
 	}
+}
+
+// glued reports whether a comma that does not separate was told in the list: it
+// has fewer items than its author wrote.
+func (d *decoder) glued(n *frontmatter.Node) bool {
+	return slices.ContainsFunc(d.bad, func(b diag.Diagnostic) bool {
+		return b.Code == "comma-fullwidth" && b.Span.Line >= n.Span.Line
+	})
 }
 
 func (d *decoder) truth(f *Field, n *frontmatter.Node) bool {

@@ -157,7 +157,8 @@ func rootsOf(n parse.Node, names []string) []string {
 	return names
 }
 
-// misplaced tells what html/template says of a template.
+// misplaced tells what html/template says of a template. It names the page, and
+// the mistake may stand in any template that the page is made of.
 func (l *loader) misplaced(root string, mistake *template.Error) {
 	name, _, _ := strings.Cut(mistake.Name, "$htmltemplate_")
 	u := l.units[name]
@@ -166,9 +167,50 @@ func (l *loader) misplaced(root string, mistake *template.Error) {
 	}
 	at := diag.Span{File: u.file.path, Line: int32(mistake.Line)}
 	if mistake.Node != nil {
+		u = l.holder(u, mistake.Node)
 		at = u.file.span(mistake.Node.Position(), len(mistake.Node.String()))
 	}
-	l.tell(diag.New("layout-html", at, "what", mistake.Description))
+	// What follows is the state of html/template itself.
+	what, _, _ := strings.Cut(mistake.Description, ": {state")
+	l.tell(diag.New("layout-html", at, "what", strings.NewReplacer("{{", "", "}}", "").Replace(what)))
+}
+
+// holder returns the template in which a node stands: the one supposed, if it
+// has such a node in that place.
+func (l *loader) holder(supposed *unit, n parse.Node) *unit {
+	if holds(supposed.tree.Root, n) {
+		return supposed
+	}
+	for _, name := range l.unitNames() {
+		if u := l.units[name]; holds(u.tree.Root, n) {
+			return u
+		}
+	}
+	return supposed
+}
+
+func holds(l *parse.ListNode, want parse.Node) bool {
+	if l == nil {
+		return false
+	}
+	for _, n := range l.Nodes {
+		if n.Position() == want.Position() && n.String() == want.String() {
+			return true
+		}
+		found := false
+		switch n := n.(type) {
+		case *parse.IfNode:
+			found = holds(n.List, want) || holds(n.ElseList, want)
+		case *parse.WithNode:
+			found = holds(n.List, want) || holds(n.ElseList, want)
+		case *parse.RangeNode:
+			found = holds(n.List, want) || holds(n.ElseList, want)
+		}
+		if found {
+			return true
+		}
+	}
+	return false
 }
 
 // Digest identifies what the layouts and catalogues say: equal digests and

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"slices"
 	"strings"
 
 	"diglot/generator/internal/diag"
@@ -65,7 +66,7 @@ func (l *linker) claim(claims map[string]claim, e *Entry, language lang.Language
 	slug := e.slug(language.Key)
 	switch {
 	case e.Kind.Rooted && l.isReserved(slug), !e.Kind.Rooted && !e.Kind.Single && (isYear(slug) || slug == "by"):
-		l.bad = append(l.bad, diag.New("address-reserved", at, "address", path, "slug", slug))
+		l.once(diag.New("address-reserved", at, "address", path, "slug", slug))
 	default:
 		l.claimPath(claims, path, claim{e, at})
 	}
@@ -78,10 +79,18 @@ func (l *linker) claimPath(claims map[string]claim, path string, c claim) {
 	case taken && c.entry.Kind.Single && c.entry.Kind == other.entry.Kind:
 		return // told as a second alliance
 	case taken:
-		l.bad = append(l.bad, diag.New("address-taken", c.at, "address", path).WithRelated(other.at, "also-claimed"))
+		l.once(diag.New("address-taken", c.at, "address", path).WithRelated(other.at, "also-claimed"))
 		return
 	}
 	claims[key] = c
+}
+
+// once reports a finding unless the same was told of its place already: one
+// slug may stand for several languages.
+func (l *linker) once(d diag.Diagnostic) {
+	if !slices.ContainsFunc(l.bad, func(b diag.Diagnostic) bool { return b.Code == d.Code && b.Span == d.Span }) {
+		l.bad = append(l.bad, d)
+	}
 }
 
 func (l *linker) isReserved(slug string) bool {
