@@ -181,8 +181,7 @@ func (f *contentFile) leaf(name, value, lang string, field record.Field) {
 	f.leaves = append(f.leaves, leaf{name, value, lang, field, f})
 }
 
-// Planted bugs this test has caught: the field sortKey taken out of the site;
-// a field renamed in the schema.
+// Planted bugs this test has caught: the field sortKey taken out of the site.
 func TestEveryFieldIsUsedInTheSiteEverything(t *testing.T) {
 	used := map[string]bool{}
 	for _, f := range everyFile(t) {
@@ -218,8 +217,7 @@ func TestManualIsCurrent(t *testing.T) {
 	}
 }
 
-// Planted bugs this test has caught: the tables of groups without their fields;
-// a kind left out.
+// Planted bugs this test has caught: the tables of groups without their fields.
 func TestManualNamesEveryKindAndField(t *testing.T) {
 	manual := record.Manual()
 	for _, k := range record.Kinds {
@@ -373,7 +371,7 @@ func written(chain []record.Field, value string) string {
 }
 
 // Planted bugs this test has caught: a list of codes whose items are not
-// checked; a number that may be negative; a diagnostic without its column.
+// checked; a number that may be negative; an empty text taken for a value.
 func TestEveryFieldRefusesWrongValuesAtTheirPlace(t *testing.T) {
 	config := everyConfig(t)
 	count := 0
@@ -400,7 +398,7 @@ func TestEveryFieldRefusesWrongValuesAtTheirPlace(t *testing.T) {
 }
 
 // Planted bugs this test has caught: groups within lists that are not checked
-// for what they require; a required field whose empty list is taken for one.
+// for what they require.
 func TestEveryRequiredFieldIsMissed(t *testing.T) {
 	config := everyConfig(t)
 	files := everyFile(t)
@@ -534,8 +532,7 @@ var notOnItsPage = map[string]string{
 var script = regexp.MustCompile(`(?s)<script[^>]*>.*?</script>`)
 
 // Planted bugs this test has caught: the scope of an agreement left out of its
-// layout; the credit of a picture left out of its view; a source that is not
-// printed.
+// view; the credit of a picture left out of its layout.
 func TestEveryFieldIsShown(t *testing.T) {
 	out := publishSite(t, everything)
 	for name, text := range out {

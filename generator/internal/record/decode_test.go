@@ -1,0 +1,208 @@
+package record
+
+import (
+	"fmt"
+	"testing"
+
+	"diglot/generator/internal/diag"
+	"diglot/generator/internal/lang"
+)
+
+func TestFactsAreShortLongOrNotStated(t *testing.T) {
+	for written, want := range map[string]string{
+		"foundingDate: 1885":                                                                    "1885 stated []",
+		"foundingDate: 1885-04":                                                                 "1885-04 stated []",
+		"foundingDate: notStated":                                                               " notStated []",
+		"foundingDate:\n  value: 1885-04-17":                                                    "1885-04-17 stated []",
+		"foundingDate:\n  value: 1885\n  certainty: derived":                                    "1885 derived []",
+		"foundingDate:\n  certainty: derived\n  value: 1885":                                    "1885 derived []",
+		"foundingDate:\n  certainty: notStated\n  source: announcement:news":                    " notStated [announcement:news]",
+		"foundingDate:\n  value: 1885\n  source:\n    - https://h.example/\n    - member:khpi":  "1885 stated [https://h.example/ member:khpi]",
+		"foundingDate:\n  value: 1885\n  source:\n    name:\n      uk: Книга\n    date: 1990\n": "1885 stated [Книга 1990]",
+		"shortName:\n  uk: Х":                                                                   "  []",
+	} {
+		f := facts(t, "content/members/khpi.md", written)
+		x := f.own.Interface().(*Member).FoundingDate
+		value := ""
+		if !x.Value.IsZero() {
+			value = x.Value.String()
+		}
+		if got := fmt.Sprintf("%s %s %s", value, x.Certainty, sourcesIn(x.Source)); got != want {
+			t.Errorf("%s: %s, want %s", written, got, want)
+		}
+		if x.Known() != (x.Certainty == Stated || x.Certainty == Derived) {
+			t.Errorf("%s is known: %t", written, x.Known())
+		}
+	}
+}
+
+func sourcesIn(list []Source) string {
+	var out []string
+	for _, s := range list {
+		switch {
+		case !s.Ref.IsZero():
+			out = append(out, s.Ref.String())
+		case s.URL != "":
+			out = append(out, s.URL)
+		default:
+			out = append(out, s.Name.In("uk")+" "+s.Date.String())
+		}
+	}
+	return fmt.Sprint(out)
+}
+
+func TestReferencesAreCompletedByTheirField(t *testing.T) {
+	f := facts(t, "content/ceremonies/opening.md", "location: [kyiv, place:dalian]\nparticipant:\n  - vitrenko\n  - person: person:tian\n    action:\n      uk: відкрив")
+	c := f.own.Interface().(*Ceremony)
+	if got := fmt.Sprint(c.Location.Value[0], c.Location.Value[1], c.Participant[0].Person, c.Participant[1].Person); got != "place:kyiv place:dalian person:vitrenko person:tian" {
+		t.Error(got)
+	}
+	if at := c.Location.Value[1].At; at.Line != 2 || at.Col != 18 {
+		t.Errorf("%+v", at)
+	}
+	if c.Participant[0].At.Line != 4 || c.Participant[1].Action.In("uk") != "відкрив" {
+		t.Errorf("%+v", c.Participant)
+	}
+}
+
+func TestHoursMomentsNumbersAndReviews(t *testing.T) {
+	c := facts(t, "content/ceremonies/o.md", "startDate: 2021-06-23 09:30\nendDate: 2021-06-23 00:00\nsigning:\n  agreementCount: 0\nembargoUntil: 2026-12-01 09:00 Europe/Kyiv\nneedsReview: [zh]")
+	x := c.own.Interface().(*Ceremony)
+	if w := x.StartDate.Value; w != (When{lang.Date{Year: 2021, Month: 6, Day: 23}, 9, 30, true}) {
+		t.Errorf("%+v", w)
+	}
+	if w := x.EndDate.Value; !w.HasHour || w.Hour != 0 {
+		t.Errorf("midnight is an hour: %+v", w)
+	}
+	if n := x.Signing.AgreementCount; n.Value != 0 || n.Certainty != Stated {
+		t.Errorf("none is a number: %+v", n)
+	}
+	if c.Embargo() != 1796108400 { // 2026-12-01T07:00Z
+		t.Error(c.Embargo())
+	}
+	if r := c.common.NeedsReview; r.Of("uk") || !r.Of("zh") {
+		t.Errorf("%+v", r)
+	}
+	if r := facts(t, "content/ceremonies/o.md", "needsReview: true").common.NeedsReview; !r.Of("uk") || !r.Of("zh") {
+		t.Errorf("%+v", r)
+	}
+	if r := facts(t, "content/ceremonies/o.md", "needsReview: false").common.NeedsReview; r.Of("uk") {
+		t.Errorf("%+v", r)
+	}
+}
+
+func TestDeclaredNumbersKeepTheirCountriesAndOrder(t *testing.T) {
+	f := facts(t, "content/alliance/a.md", "claims:\n  memberCount:\n    UA: 49\n    CN: 92\n  asOf: 2021-07-07\n  source: https://c.example/")
+	counts := f.own.Interface().(*Alliance).Claims.MemberCount
+	if len(counts) != 2 || counts[0].Country != "UA" || counts[0].Number != 49 || counts[1].Country != "CN" || counts[1].At.Line != 5 {
+		t.Errorf("%+v", counts)
+	}
+}
+
+func TestFieldsBroughtAlongFromElsewhereGetAnExactHint(t *testing.T) {
+	for path, hints := range map[string]map[string]string{
+		"content/pages/a.uk.md":      {"headline": "title", "name": "title", "titel": "title", "summary": "description", "lede": "description"},
+		"content/members/a.uk.md":    {"headline": "name", "title": "name", "city": "location", "website": "url", "founded": "foundingDate", "permalink": "slug"},
+		"content/agreements/a.uk.md": {"signed_on": "dateSigned", "members": "parties", "type": "agreementType", "partie": "parties"},
+		"content/funds/a.uk.md":      {"type": "fundKind", "zzzzzzzz": ""},
+	} {
+		for key, want := range hints {
+			f := parse(t, path, "---\n"+key+": x\n---\n")
+			if len(f.Bad) != 1 || f.Bad[0].Code != "field-unknown" || f.Bad[0].Fix != want || f.Bad[0].Span.Col != 1 {
+				t.Errorf("%s %s: %v, want the fix %q", path, key, f.Bad, want)
+			}
+		}
+	}
+}
+
+func TestNothingOfAFileWithBrokenFrontMatterIsRead(t *testing.T) {
+	f := parse(t, "content/pages/a.uk.md", "---\ntitle: А\nТекст без кінця")
+	if len(f.Bad) != 1 || f.Bad[0].Code != "frontmatter-unclosed" || f.Prose.File != "" {
+		t.Errorf("%s %+v", told(f.Bad), f.Prose)
+	}
+}
+
+func TestCodesHaveTheirForms(t *testing.T) {
+	for name, c := range map[string]struct{ good, bad []string }{
+		"slug":      {[]string{"khpi-joins", "2021"}, []string{"Khpi", "a--b", "дім", "a/b", ""}},
+		"path":      {[]string{"/uk/news/", "/новини/"}, []string{"/", "//", "uk/news/", "/uk/news", "/uk/../x/", "/uk//x/", "/a b/", "/a?b/", `/a\b/`, "/%2e/"}},
+		"file":      {[]string{"photo.jpg", "фото 1.jpg", "a/b.png"}, []string{"", ".env", "../x", "/etc/passwd", `a\b`, "a:b", "a\nb"}},
+		"url":       {[]string{"https://a.example/", "http://a.example"}, []string{"a.example", "javascript:alert(1)", "https://", "https://u:p@a.example/", "https://a.example/ b", "//a.example", `https://a.example/"`}},
+		"email":     {[]string{"press@example.org"}, []string{"press", "Press <press@example.org>", "a@b@c", "a b@c.d"}},
+		"telephone": {[]string{"+380 57 700 00 00", "+86 (411) 8632-0000"}, []string{"057 700 00 00", "+380", "+380x"}},
+		"tag":       {[]string{"uk", "zh-Hans", "en"}, []string{"", "a:b", "українська"}},
+		"country":   {[]string{"UA"}, []string{"ua", "UKR", ""}},
+		"timezone":  {[]string{"Europe/Kyiv", "UTC"}, []string{"", "Local", "Kyiv", "../etc"}},
+		"clock":     {[]string{"09:30", "23:59"}, []string{"9:30", "24:00", "09.30", "09:60"}},
+		"direction": {[]string{"CN-UA", "both"}, []string{"CN", "cn-ua", "CN-UA-CN"}},
+		"ror":       {[]string{"00yp5c433"}, []string{"02423e04", "https://ror.org/00yp5c433", "10yp5c433"}},
+		"wikidata":  {[]string{"Q42"}, []string{"42", "Q0", "q42"}},
+		"edrpou":    {[]string{"02071180"}, []string{"2071180", "020711800"}},
+		"licence":   {[]string{"CC-BY-4.0"}, []string{"", "CC BY"}},
+		"section":   {[]string{"members", "timeline", "names"}, []string{"member", "search"}},
+	} {
+		for _, s := range c.good {
+			if !codes[name].is(s) {
+				t.Errorf("%s refuses %q", name, s)
+			}
+		}
+		for _, s := range c.bad {
+			if codes[name].is(s) {
+				t.Errorf("%s admits %q", name, s)
+			}
+		}
+		if codes[name].want == "" {
+			t.Errorf("%s has no words", name)
+		}
+	}
+	if len(codes) != 16 {
+		t.Errorf("%d codes, of which this test knows 16", len(codes))
+	}
+}
+
+func TestSettingsOfTheSiteAreRead(t *testing.T) {
+	c, bad := ParseConfig([]byte("about: alliance:a\nbaseURL: https://a.example/x\ntimezone: Europe/Kyiv\nlanguages:\n  zh:\n    tag: zh-Hans\n    name: 简体中文\n  uk:\n    tag: uk\n    name: Українська\n    country: UA\nlicence:\n  text: CC-BY-4.0\n"))
+	if len(bad) > 0 {
+		t.Fatal(bad)
+	}
+	if got := fmt.Sprint(c.BaseURL, c.About, c.editionKeys(), c.Licence); got != "https://a.example/x/alliance:a [zh uk] {CC-BY-4.0 }" {
+		t.Error(got)
+	}
+	if l, ok := c.Language("uk"); !ok || l.Country != "UA" {
+		t.Errorf("%+v", l)
+	}
+	if _, ok := c.Language("en"); ok {
+		t.Error("en is no edition")
+	}
+}
+
+func TestMistakesInTheSettingsAreToldOnce(t *testing.T) {
+	const good = "about: alliance:a\nbaseURL: https://a.example/\ntimezone: UTC\nlanguages:\n  uk: {tag: uk, name: У}\n"
+	for src, want := range map[string]string{
+		good:                           "",
+		"":                             "field-missing field-missing field-missing field-missing",
+		good + "base: x\n":             "field-unknown",
+		good + "navigation: [nowhere]": "code-form",
+		"about: member:a\nbaseURL: https://a.example/\ntimezone: UTC\nlanguages:\n  uk: {tag: uk, name: У}\n":   "ref-kind-wrong",
+		"about: alliance:a\nbaseURL: a.example\ntimezone: UTC\nlanguages:\n  uk: {tag: uk, name: У}\n":          "code-form",
+		"about: alliance:a\nbaseurl: https://a.example/\ntimezone: UTC\nlanguages:\n  uk: {tag: uk, nam: У}\n":  "field-unknown field-unknown",
+		"about: alliance:a\nbaseURL: https://a.example/\ntimezone: UTC\nlanguages:\n  UK: {tag: uk, name: У}\n": "field-form",
+		"about: alliance:a\nbaseURL: https://a.example/\ntimezone: UTC\nlanguages: [uk]\n":                      "field-missing",
+	} {
+		_, bad := ParseConfig([]byte(src))
+		if got := codesOf(bad); got != want {
+			t.Errorf("%q: %s, want %s", src, got, want)
+		}
+	}
+}
+
+func codesOf(list []diag.Diagnostic) string {
+	out := ""
+	for _, d := range list {
+		out += " " + string(d.Code)
+	}
+	if out != "" {
+		out = out[1:]
+	}
+	return out
+}
