@@ -105,7 +105,7 @@ func (e *edition) hours(x *site.Entry) []Hour {
 func (e *edition) participants(list []record.Participant) []Side {
 	var sides []Side
 	for _, country := range append(e.graph.Countries(e.Key), "") {
-		s := Side{Country: country, Label: e.country(country), Tag: e.sideOf(country)}
+		s := Side{Country: country, Label: e.country(country), Strand: e.strand(country)}
 		for _, p := range list {
 			if x := e.graph.Find(p.Person); x != nil && x.Country == country {
 				s.People = append(s.People, Participant{
@@ -227,7 +227,7 @@ func (e *edition) claims() Claims {
 }
 
 func (e *edition) claim(country string) Claim {
-	c := Claim{Country: country, Label: e.country(country), URL: e.at(e.countryPath(country))}
+	c := Claim{Country: country, Label: e.country(country), Strand: e.strand(country)}
 	for _, n := range e.graph.Alliance.Alliance.Claims.MemberCount {
 		if n.Country == country {
 			c.Declared = n.Number
@@ -237,6 +237,9 @@ func (e *edition) claim(country string) Claim {
 		if m.Country == country {
 			c.Listed++
 		}
+	}
+	if c.Listed > 0 {
+		c.URL = e.at(e.countryPath(country))
 	}
 	return c
 }

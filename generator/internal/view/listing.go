@@ -70,7 +70,7 @@ func (l listing) bySide(entries []*site.Entry) []Group {
 	var groups []Group
 	for _, s := range l.sides(entries) {
 		groups = append(groups, Group{ID: "side-" + strings.ToLower(s.Country), Label: s.Label, Country: s.Country,
-			Tag: s.Tag, Claim: l.claim(s.Country), Items: s.Items})
+			Strand: s.Strand, Claim: l.claim(s.Country), Items: s.Items})
 	}
 	return groups
 }

@@ -40,7 +40,7 @@ type Group struct {
 	ID      string
 	Label   Name   // "2021", or the name of a country
 	Country string // where the group is a side
-	Tag     string // language key of that side
+	Strand  string // of the side: place of its language in site.yaml, from "0"; "" where it has none
 	Claim   Claim  // of a side of the members' directory
 	Items   []Item
 }

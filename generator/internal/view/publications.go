@@ -62,7 +62,8 @@ type Claim struct {
 	Label    Name   // the country's name
 	Declared int
 	Listed   int
-	URL      string // the list
+	URL      string // the list; "" where it is empty
+	Strand   string // of the side, as Side.Strand
 }
 
 // Claims are the declared numbers of members, the reader's side first.
@@ -78,7 +79,7 @@ type Claims struct {
 type Side struct {
 	Country string // "" where the side is not known
 	Label   Name   // the country's name
-	Tag     string // language of that side, as a key: for its mark
+	Strand  string // of the side: place of its language in site.yaml, from "0"; "" where it has none
 	Items   []Item
 	People  []Participant
 	Claim   Claim
@@ -197,7 +198,7 @@ type Party struct {
 	Others  []Name
 	Place   Link
 	Country Name
-	Tag     string // language key of the party's side: for its mark
+	Strand  string // the party's side: place of its language in site.yaml, from "0"; "" where it has none
 }
 
 // ProgrammePage is a plan with its points.

@@ -139,7 +139,7 @@ func (e *edition) coordinates(x *site.Entry) bool {
 }
 
 func (e *edition) party(x *site.Entry) Party {
-	p := Party{Link: e.link(x), Others: e.others(x), Country: e.country(x.Country), Tag: e.sideOf(x.Country)}
+	p := Party{Link: e.link(x), Others: e.others(x), Country: e.country(x.Country), Strand: e.strand(x.Country)}
 	if place := e.graph.Find(x.Member.Location.Value); place != nil {
 		p.Place = e.link(place)
 	}
@@ -158,7 +158,7 @@ func (e *edition) parties(refs []record.Ref) []Party {
 func (e *edition) sides(list []*site.Entry) []Side {
 	var sides []Side
 	for _, country := range append(e.graph.Countries(e.Key), "") {
-		s := Side{Country: country, Label: e.country(country), Tag: e.sideOf(country)}
+		s := Side{Country: country, Label: e.country(country), Strand: e.strand(country)}
 		for _, x := range list {
 			if x.Country == country {
 				s.Items = append(s.Items, e.item(x))

@@ -2,6 +2,7 @@ package view
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"diglot/generator/internal/lang"
@@ -211,11 +212,12 @@ func (e *edition) country(code string) Name {
 	return Name{Text: e.locale.Country(code)}
 }
 
-// sideOf returns the key of the language that a country's side speaks.
-func (m *Maker) sideOf(country string) string {
+// strand returns the place of a country's language among those of the site; ""
+// where no language is that country's.
+func (m *Maker) strand(country string) string {
 	i := slices.IndexFunc(m.graph.Config.Languages, func(l lang.Language) bool { return l.Country == country && country != "" })
 	if i < 0 {
 		return ""
 	}
-	return m.graph.Config.Languages[i].Key
+	return strconv.Itoa(i)
 }
