@@ -7,7 +7,7 @@ var siteTable = []entry{
 	{"ref-hidden", Error, "“{ref}” is not public yet, but this record is.", "publish both at the same moment, or take the reference out until then", "a public page must not hint at what is held back"},
 	{"alliance-second", Error, "There is a second alliance.", "keep the one that site.yaml names in “about”", "a site is about one alliance"},
 	{"address-taken", Error, "Two records claim the address {address}.", "give one of them another slug, or take the alias out", "only one of the two could be published there"},
-	{"address-reserved", Error, "The address {address} belongs to a page of the site itself.", "write another slug than “{slug}”", ""},
+	{"address-reserved", Error, "The address {address} belongs to a page of the site itself.", "write another slug or alias than “{slug}”", ""},
 	{"address-vanished", Error, "The address {address} was published, and is not served any more.", "lead it to the new one: {fix} | give a record that takes its place the alias {address}, or write “gone” in place of {ref} on this line if nothing does", "somebody has linked to it"},
 	{"address-unlocked", Error, "The address {address} is not in content/urls.lock.", "build on your own machine, and commit content/urls.lock together with the record", "only addresses that are committed can be kept for good"},
 	{"lock-line", Error, "This line holds no addresses.", "write a record and its addresses, as in member:khpi /uk/members/khpi/ — or delete the line and build again", ""},

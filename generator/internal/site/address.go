@@ -28,7 +28,7 @@ func (l *linker) addresses() {
 	}
 	for _, e := range l.graph.Entries {
 		for _, alias := range e.Aliases {
-			l.claimPath(claims, alias, claim{e, e.FieldAt("aliases")})
+			l.claimAlias(claims, e, alias)
 		}
 	}
 }
@@ -70,6 +70,34 @@ func (l *linker) claim(claims map[string]claim, e *Entry, language lang.Language
 	default:
 		l.claimPath(claims, path, claim{e, at})
 	}
+}
+
+// claimAlias claims an earlier address, unless it is one of the site's own.
+func (l *linker) claimAlias(claims map[string]claim, e *Entry, alias string) {
+	at := e.FieldAt("aliases")
+	if l.siteOwns(strings.ToLower(alias)) {
+		l.once(diag.New("address-reserved", at, "address", alias, "slug", alias))
+		return
+	}
+	l.claimPath(claims, alias, claim{e, at})
+}
+
+// siteOwns reports whether an address belongs to what the generator makes
+// itself: front pages, lists, parallel editions, and the folders of files.
+func (l *linker) siteOwns(path string) bool {
+	parts := strings.Split(strings.Trim(path, "/"), "/")
+	_, edition := l.graph.Config.Language(parts[0])
+	switch {
+	case !edition:
+		return slices.Contains([]string{"assets", "data", "id", "media"}, parts[0])
+	case len(parts) == 1:
+		return true
+	case record.KindOf(parts[1]) == nil:
+		return slices.Contains(reserved, parts[1])
+	case len(parts) == 2:
+		return true
+	}
+	return isYear(parts[2]) || parts[2] == "by" || parts[len(parts)-1] == "parallel"
 }
 
 func (l *linker) claimPath(claims map[string]claim, path string, c claim) {
