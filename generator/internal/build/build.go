@@ -21,8 +21,8 @@ import (
 	"context"
 	"crypto/sha256"
 	"io/fs"
-	"sync"
 	"strings"
+	"sync"
 	"sync/atomic"
 
 	"diglot/generator/internal/diag"

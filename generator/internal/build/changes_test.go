@@ -227,9 +227,10 @@ func changeString(w *world, t *rapid.T) string {
 func moveClock(w *world, t *rapid.T) string {
 	w.Clock = rapid.SampledFrom([]site.Clock{
 		sample.Clock,
-		sample.Clock + 300*24*3600, // all embargoes are over
-		sample.Clock + 5*24*3600,   // 25 November
-		1640000000,                 // December 2021
+		sample.Clock + 300*24*3600,  // all embargoes are over
+		sample.Clock + 5*24*3600,    // 25 November
+		1796108400 - 60, 1796108400, // a minute before the end of the embargo, and its end
+		1640000000, // December 2021
 	}).Draw(t, "clock")
 	return ""
 }

@@ -16,8 +16,8 @@ func (r *run) link() error {
 	key := r.factsKey()
 	if r.prev.graph.key == key {
 		r.next.graph, r.next.records = r.prev.graph, r.prev.records
-	} else {
-		r.relink(key)
+	} else if err := r.relink(key); err != nil {
+		return err
 	}
 	r.tell(r.next.graph.found...)
 	r.report.Held = r.next.graph.value.graph.Held
@@ -48,7 +48,7 @@ func (r *run) factsKey() source.Digest {
 }
 
 // relink merges records and links them.
-func (r *run) relink(key source.Digest) {
+func (r *run) relink(key source.Digest) error {
 	config := r.next.config.value
 	var files []*record.File
 	for _, p := range r.inputs.content {
@@ -84,14 +84,24 @@ func (r *run) relink(key source.Digest) {
 	if options.Attachments = visible(attached, graph); len(options.Attachments) < len(attached) {
 		graph, bad = site.Link(records, options)
 	}
-	value := linked{graph: graph}
-	if graph.Alliance != nil {
-		maker := view.New(graph, r.next.theme.value.words, view.Assets{
-			Stylesheet: "/" + r.next.theme.value.style.Path, Icon: "/favicon.svg"})
-		value.jobs = maker.Jobs()
-	}
+	value := linked{graph: graph, jobs: r.jobsOf(graph)}
 	bad = append(bad, r.lock(&value)...)
 	r.next.graph = keyed[linked]{key, value, append(found, bad...)}
+	if hasError(r.next.graph.found) {
+		return nil
+	}
+	var err error
+	r.next.graph.value.proof, err = r.prove(graph, records, options)
+	return err
+}
+
+// jobsOf lists what a graph publishes: nothing without its alliance.
+func (r *run) jobsOf(g *site.Graph) []view.Job {
+	if g.Alliance == nil {
+		return nil
+	}
+	theme := r.next.theme.value
+	return view.New(g, theme.words, view.Assets{Stylesheet: "/" + theme.style.Path, Icon: "/favicon.svg"}).Jobs()
 }
 
 // lock compares the addresses with those that were published before. With

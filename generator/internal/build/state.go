@@ -67,6 +67,7 @@ type merged struct {
 // linked is the graph and what it publishes.
 type linked struct {
 	graph *site.Graph
+	proof proof
 	lock  []byte // what the lock of addresses should hold, where it does not
 	jobs  []view.Job
 }

@@ -60,6 +60,9 @@ func (w *worker) output(i int) (output, error) {
 		made = w.make(job)
 		o.made = true
 		o.result = produced{key: key, view: view.Digest(made.View), found: made.Found, fragments: made.Fragments}
+		if err := w.holds(job, o.result.view); err != nil {
+			return o, err
+		}
 	}
 	o.texts, w.texts = w.texts, map[string]text{}
 	o.key = w.outputKey(o.result.view)
