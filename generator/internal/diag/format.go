@@ -108,7 +108,7 @@ func open(sentence string) string {
 		name, after, closed := strings.Cut(rest, "}")
 		switch {
 		case !found:
-			return b.String()
+			return strings.ReplaceAll(b.String(), "….", "…")
 		case closed && !strings.HasPrefix(name, "#"):
 			b.WriteString("…")
 			sentence = after

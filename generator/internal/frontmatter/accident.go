@@ -36,6 +36,9 @@ type level struct {
 	col  int // bytes before it; only spaces stand there
 	list bool
 	open bool // its last field or item has no value yet
+	// loose means that a tab stands before it: the first line without one says
+	// in which column it begins.
+	loose bool
 }
 
 // reader walks over the lines as YAML nests them.
@@ -216,10 +219,13 @@ func (r *reader) stray(off int) {
 // enter moves to the level of a field or item in a column, and tells where
 // there can be none.
 func (r *reader) enter(col int, list, nested, indented bool) {
-	fresh := level{col: col, list: list}
+	fresh := level{col: col, list: list, loose: !indented}
 	if nested || len(r.stack) == 0 {
 		r.stack = append(r.stack, fresh)
 		return
+	}
+	if n := len(r.stack); n > 1 && indented && r.top().loose && r.top().list == list && col > r.stack[n-2].col {
+		r.top().col, r.top().loose = col, false
 	}
 	before := r.top().col
 	for len(r.stack) > 1 && r.top().col > col {

@@ -69,7 +69,7 @@ func (d *decoder) group(dst reflect.Value, fields []Field, n *frontmatter.Node, 
 		f := fieldNamed(fields, k.Key)
 		switch {
 		case f == nil && n.Flow && k.Value.Kind == frontmatter.Null:
-			d.report("inline-map-split", k.KeySpan, "text", k.Key)
+			d.split(k)
 		case f == nil:
 			d.unknownField(k, fields, of)
 		case empty(k.Value):
@@ -77,6 +77,18 @@ func (d *decoder) group(dst reflect.Value, fields []Field, n *frontmatter.Node, 
 		default:
 			d.value(dst.Field(f.index).Addr().Interface(), f, k.Value)
 		}
+	}
+}
+
+// split reports a field in braces without a value: a comma split the text
+// before it, unless its colon was told to be wrong already.
+func (d *decoder) split(k frontmatter.Key) {
+	told := slices.ContainsFunc(d.bad, func(b diag.Diagnostic) bool {
+		return (b.Code == "colon-no-space" || b.Code == "colon-fullwidth") && b.Span.Line == k.KeySpan.Line &&
+			b.Span.Col >= k.KeySpan.Col && b.Span.Col < k.KeySpan.End
+	})
+	if !told {
+		d.report("inline-map-split", k.KeySpan, "text", k.Key)
 	}
 }
 

@@ -37,7 +37,7 @@ func (d *decoder) variants(f *Field, n *frontmatter.Node) lang.Text {
 	for _, k := range n.Keys {
 		switch {
 		case n.Flow && k.Value.Kind == frontmatter.Null:
-			d.report("inline-map-split", k.KeySpan, "text", k.Key)
+			d.split(k)
 		case !d.knowsLanguage(k.Key, k.KeySpan):
 		case d.speaks != "" && k.Key != d.speaks && d.config.isEdition(k.Key):
 			d.report("text-language-foreign", k.KeySpan, "field", f.Key, "speaks", d.speaks, "language", k.Key)

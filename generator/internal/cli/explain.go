@@ -1,0 +1,107 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"diglot/generator/internal/diag"
+	"diglot/generator/internal/lang"
+)
+
+func explainCommand(s *settings) *cobra.Command {
+	return &cobra.Command{
+		Use:   "explain [CODE]",
+		Short: "Say what a code means, and show the mistake and the mended text",
+		Long:  "explain says what a code such as ref-unknown means, how to mend it and why it matters, with an example. Without a code it lists all.",
+		Args:  cobra.MaximumNArgs(1),
+		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+			return codes(), cobra.ShellCompDirectiveNoFileComp
+		},
+		RunE: func(_ *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return listCodes(s.stdout)
+			}
+			return explain(s.stdout, args[0])
+		},
+	}
+}
+
+// codes are those of the catalogue.
+func codes() []string {
+	var list []string
+	for _, s := range diag.Catalogue() {
+		list = append(list, string(s.Code))
+	}
+	return list
+}
+
+// listCodes writes every code with its sentence, in the parts of the catalogue.
+func listCodes(w io.Writer) error {
+	var b strings.Builder
+	group := ""
+	for _, s := range diag.Catalogue() {
+		if s.Group != group {
+			if group != "" {
+				b.WriteByte('\n')
+			}
+			group = s.Group
+			fmt.Fprintf(&b, "%s\n", group)
+		}
+		fmt.Fprintf(&b, "  %-26s %s\n", s.Code, s.Open().Message)
+	}
+	return written(io.WriteString(w, b.String()))
+}
+
+// explain writes all that is known of a code. It is found by its exact name; a
+// name such as error[ref-unknown], copied from a message, is understood too.
+func explain(w io.Writer, name string) error {
+	if _, inside, ok := strings.Cut(name, "["); ok {
+		name = strings.TrimRight(inside, "]:")
+	}
+	for _, s := range diag.Catalogue() {
+		if string(s.Code) == name {
+			return explained(w, s.Open())
+		}
+	}
+	if near, ok := lang.Nearest(name, codes()); ok {
+		return fmt.Errorf("there is no code %q; did you mean %s?", name, near)
+	}
+	return fmt.Errorf("there is no code %q; “%s explain” lists all", name, invocation())
+}
+
+func explained(w io.Writer, s diag.Sentences) error {
+	x, err := diag.ExampleOf(s.Code)
+	if err != nil {
+		return failure{err}
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s[%s]: %s\n  fix: %s\n", s.Severity, s.Code, s.Message, s.Fix)
+	if s.Because != "" {
+		fmt.Fprintf(&b, "  because: %s\n", s.Because)
+	}
+	fmt.Fprintf(&b, "\nA mistake:\n\n%s\nMended:\n\n%s", indented(x.Mistake), indented(x.Mended))
+	return written(io.WriteString(w, b.String()))
+}
+
+// indented puts two spaces before every line that says something.
+func indented(text string) string {
+	var b strings.Builder
+	for line := range strings.Lines(text + "\n") {
+		if strings.TrimSpace(line) != "" {
+			b.WriteString("  ")
+		}
+		b.WriteString(line)
+	}
+	return b.String()
+}
+
+// written makes a failure of the machine of an error of a writer.
+func written(_ int, err error) error {
+	if err != nil {
+		return failure{err}
+	}
+	return nil
+}

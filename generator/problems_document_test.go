@@ -1,0 +1,173 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"diglot/generator/internal/diag"
+)
+
+// TestProblemsDocumentIsCurrent compares docs/problems.md with the catalogue and
+// the fixtures, from which it is generated.
+func TestProblemsDocumentIsCurrent(t *testing.T) {
+	current(t, filepath.Join("docs", "problems.md"), problemsDocument(t))
+}
+
+// TestExamplesOfExplainAreCurrent compares what the explain command shows with
+// the fixtures.
+func TestExamplesOfExplainAreCurrent(t *testing.T) {
+	examples := map[diag.Code]diag.Example{}
+	for _, p := range problems(t) {
+		examples[p.code] = p.example()
+	}
+	b, err := json.MarshalIndent(examples, "", "  ")
+	if err != nil {
+		t.Fatal(err)
+	}
+	current(t, filepath.Join("internal", "diag", "examples.json"), string(b)+"\n")
+}
+
+// current compares a generated file with what it should be.
+func current(t *testing.T, name, want string) {
+	t.Helper()
+	if *update {
+		if err := os.WriteFile(name, []byte(want), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	have, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if string(have) != want {
+		t.Errorf("%s is not what it is generated from: run go test ./generator -run 'Document|Examples' -update", name)
+	}
+}
+
+func problemsDocument(t *testing.T) string {
+	var b strings.Builder
+	b.WriteString(`# What can be wrong
+
+This page is generated from the catalogue in ` + "`internal/diag`" + ` and the fixtures in ` + "`testdata/problems`" + `, each of which a test builds. The same is
+told in the terminal by ` + "`diglot explain CODE`" + `. In the sentences … stands for the facts of the case; where just one text mends the
+line, that text is printed in place of the advice below.
+
+An **error** keeps the site from being published. A **warning** does not, unless the command is given ` + "`--strict`" + `.
+`)
+	fixtures := map[diag.Code]problem{}
+	for _, p := range problems(t) {
+		fixtures[p.code] = p
+	}
+	group := ""
+	for _, s := range diag.Catalogue() {
+		if s.Group != group {
+			group = s.Group
+			fmt.Fprintf(&b, "\n## %s\n", group)
+		}
+		p := fixtures[s.Code]
+		describeProblem(&b, s.Open(), p.example())
+	}
+	return b.String()
+}
+
+func describeProblem(b *strings.Builder, s diag.Sentences, x diag.Example) {
+	fmt.Fprintf(b, "\n### %s\n\n**%s:** %s\n\n**Fix:** %s.\n", s.Code, s.Severity, outsideCode(s.Message), outsideCode(s.Fix))
+	if s.Because != "" {
+		fmt.Fprintf(b, "\n**Because:** %s.\n", outsideCode(s.Because))
+	}
+	fmt.Fprintf(b, "\n````\n%s\n````\n\nmended:\n\n````\n%s\n````\n", x.Mistake, x.Mended)
+}
+
+// outsideCode keeps a sentence from being read as Markdown.
+func outsideCode(s string) string {
+	return strings.NewReplacer("<", `\<`, "*", `\*`, "[", `\[`, "#", `\#`, "_", `\_`).Replace(s)
+}
+
+// The measures of an example.
+const (
+	exampleLines = 9   // of one file
+	exampleWidth = 100 // characters of a line
+)
+
+// example is the mistake as its author sees it, and the nearest text without
+// it: of every file that differs the lines that do, with one before and behind.
+func (p problem) example() diag.Example {
+	if p.mistake != "" {
+		return diag.Example{Mistake: p.mistake, Mended: p.mended}
+	}
+	return diag.Example{Mistake: shownOf(p.fires, p.silent), Mended: shownOf(p.silent, p.fires)}
+}
+
+// shownOf shows what is in some files and not in the others.
+func shownOf(files, others fstest.MapFS) string {
+	var parts []string
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		have := string(files[name].Data)
+		other, both := others[name]
+		switch {
+		case both && have == string(other.Data):
+		case both:
+			parts = append(parts, name+"\n"+differing(have, string(other.Data)))
+		case moved(have, others):
+			parts = append(parts, name)
+		default:
+			parts = append(parts, name+"\n"+differing(have, ""))
+		}
+	}
+	if len(parts) == 0 {
+		parts = slices.Sorted(maps.Keys(others))
+		for i := range parts {
+			parts[i] += " (none)"
+		}
+	}
+	return strings.Join(parts, "\n\n")
+}
+
+// moved reports whether another file has the same bytes: only its name is wrong.
+func moved(text string, files fstest.MapFS) bool {
+	for _, f := range files {
+		if string(f.Data) == text {
+			return true
+		}
+	}
+	return false
+}
+
+// differing returns the lines of a text that another has not, one more on each
+// side, each after four spaces.
+func differing(text, other string) string {
+	have, theirs := linesOf(text), linesOf(other)
+	first := 0
+	for first < len(have) && first < len(theirs) && have[first] == theirs[first] {
+		first++
+	}
+	last := len(have)
+	for end := len(theirs); last > first && end > first && have[last-1] == theirs[end-1]; end-- {
+		last--
+	}
+	first, last = max(first-1, 0), min(last+1, len(have))
+	cut := last-first > exampleLines
+	if cut {
+		last = first + exampleLines
+	}
+	var b strings.Builder
+	for _, line := range have[first:last] {
+		if letters := []rune(line); len(letters) > exampleWidth {
+			line = string(letters[:exampleWidth]) + "…"
+		}
+		b.WriteString(strings.TrimRight("    "+line, " ") + "\n")
+	}
+	if cut {
+		b.WriteString("    …\n")
+	}
+	return strings.TrimRight(b.String(), "\n")
+}
+
+func linesOf(s string) []string { return strings.Split(strings.TrimSuffix(s, "\n"), "\n") }
