@@ -55,13 +55,13 @@ func allFields(each func(path string, kind *record.Kind, chain []record.Field)) 
 func commonPath(name string) string {
 	kind, field, _ := strings.Cut(name, ".")
 	top, _, _ := strings.Cut(field, ".")
-	for _, f := range record.Schema(record.KindNamed("place")) {
-		if k := record.KindNamed(kind); k != nil && f.Key == top && top != "country" && top != "timezone" {
+	if record.KindNamed(kind) == nil {
+		return name
+	}
+	for _, f := range record.Schema(record.KindNamed("page")) { // which has none of its own
+		if f.Key == top || top == "name" {
 			return "*." + field
 		}
-	}
-	if top == "title" && kind != "source" {
-		return "*." + field
 	}
 	return name
 }

@@ -112,14 +112,13 @@ func (f *File) readProse(d *decoder, parts frontmatter.Parts) {
 // record decodes the fields: each into the kind's struct or the common one.
 func (d *decoder) record(f *File, root *frontmatter.Node) {
 	own, common := schemas[f.Kind.typ], schemas[reflect.TypeFor[Common]()]
-	unused := f.Kind.unusedName()
 	var mine, shared, strange frontmatter.Node
 	for _, k := range root.Keys {
 		f.keys[k.Key] = k.KeySpan
 		switch {
 		case fieldNamed(own, k.Key) != nil:
 			mine.Keys = append(mine.Keys, k)
-		case fieldNamed(common, k.Key) != nil && k.Key != unused:
+		case fieldNamed(common, k.Key) != nil && f.Kind.has(k.Key):
 			shared.Keys = append(shared.Keys, k)
 		default:
 			strange.Keys = append(strange.Keys, k)

@@ -34,7 +34,7 @@ type Field struct {
 func Schema(k *Kind) []Field {
 	own := fieldsOf(k.typ)
 	common := slices.DeleteFunc(fieldsOf(reflect.TypeFor[Common]()), func(f Field) bool {
-		return f.Key == k.unusedName()
+		return !k.has(f.Key)
 	})
 	for i := range common {
 		if common[i].Key == k.nameField() {
@@ -52,11 +52,18 @@ func (k *Kind) nameField() string {
 	return "name"
 }
 
-func (k *Kind) unusedName() string {
-	if k.Titled {
-		return "name"
+// has reports whether records of the kind may have a common field. What has no
+// page of its own has no address, and nothing to show pictures or files on.
+func (k *Kind) has(key string) bool {
+	switch key {
+	case "title":
+		return k.Titled
+	case "name":
+		return !k.Titled
+	case "slug", "aliases", "image", "document", "contact":
+		return !k.Glossed
 	}
-	return "title"
+	return true
 }
 
 var (

@@ -35,6 +35,7 @@ func (e *edition) ceremonyFacts(x *site.Entry) []Fact {
 	c := x.Ceremony
 	r := rows{e: e}
 	r.date("date", dayOf(c.StartDate))
+	r.date("endDate", dayOf(c.EndDate))
 	r.word("attendanceMode", c.AttendanceMode)
 	r.add("place", c.Location.Certainty, c.Location.Source, e.links(e.alternat(c.Location.Value))...)
 	if within := e.name(c.SuperEvent.Name); within.Text != "" {

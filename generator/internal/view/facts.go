@@ -61,10 +61,6 @@ func (r *rows) ref(key string, f record.Fact[record.Ref]) {
 	r.add(key, f.Certainty, f.Source, values...)
 }
 
-func (r *rows) refs(key string, f record.Fact[[]record.Ref]) {
-	r.add(key, f.Certainty, f.Source, r.e.links(r.e.graph.Resolved(f.Value))...)
-}
-
 // languages adds a list of languages by their names in the page's language.
 func (r *rows) languages(key string, certainty record.Certainty, from []record.Source, tags ...string) {
 	var values []Link

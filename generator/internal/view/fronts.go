@@ -93,6 +93,9 @@ func (e *edition) nameEntry(x *site.Entry, columns []string) NameEntry {
 		n.URL = e.link(x).URL
 	}
 	n.Notes = e.notes(x)
+	if x.Kind.Glossed { // the others say it on their own pages
+		n.Lede, n.Sources = e.own(x.Description), e.sources(x.Source)
+	}
 	for _, in := range x.Inbound {
 		if l := e.link(in.From); !in.From.Kind.Glossed && !slices.Contains(n.Mentions, l) {
 			n.Mentions = append(n.Mentions, l)

@@ -99,6 +99,8 @@ type NameEntry struct {
 	Anchor      string // fragment of the page: "person-vitrenko"
 	Names       []Name // one for each of Languages; Text "" where there is none
 	Notes       []Name // offices, parent organisation, country
+	Lede        string // the description
+	Sources     []Source
 	URL         string // its own page, where it has one
 	NeedsReview bool
 	Mentions    []Link

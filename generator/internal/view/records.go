@@ -209,7 +209,9 @@ func (e *edition) memberFacts(x *site.Entry) []Fact {
 		r.add("shortName", record.Stated, nil, plain(short))
 	}
 	r.ref("city", m.Location)
-	r.add("country", record.Stated, nil, Link{Name: e.country(x.Country)})
+	if x.Country != "" {
+		r.add("country", record.Stated, nil, Link{Name: e.country(x.Country)})
+	}
 	r.date("founded", m.FoundingDate)
 	r.word("membership", m.Membership.As)
 	r.date("since", m.Membership.Since)
@@ -258,7 +260,6 @@ func (e *edition) agreementFacts(x *site.Entry) []Fact {
 	r.text("number", orBlank(a.Number))
 	r.date("dateSigned", orBlank(x.Signed()))
 	r.ref("signedAt", orBlank(a.SignedAt))
-	r.refs("parties", onlyBlank(a.Parties))
 	r.date("entryIntoForce", orBlank(a.EntryIntoForce))
 	r.date("validThrough", orBlank(a.ValidThrough))
 	r.word("renewal", orBlank(a.Renewal))
@@ -272,15 +273,6 @@ func (e *edition) agreementFacts(x *site.Entry) []Fact {
 		r.add("supersededBy", record.Stated, nil, e.links(by)...)
 	}
 	return r.list
-}
-
-// onlyBlank keeps the row of parties for the case in which nobody states them;
-// else the page shows them as cards.
-func onlyBlank(f record.Fact[[]record.Ref]) record.Fact[[]record.Ref] {
-	if f.Certainty == record.NotStated {
-		return f
-	}
-	return record.Fact[[]record.Ref]{}
 }
 
 func (e *edition) signatory(p *site.Entry, s record.Signatory) Participant {

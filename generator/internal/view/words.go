@@ -74,8 +74,15 @@ func (e *edition) alternat(refs []record.Ref) []*site.Entry {
 }
 
 // others returns an entry's name in the other languages of the site, then in
-// the reference languages.
+// the reference languages. A name that is borrowed because there is none in the
+// edition's own language is not told again.
 func (e *edition) others(x *site.Entry) []Name {
+	borrowed := e.called(x)
+	list := e.allOthers(x)
+	return slices.DeleteFunc(list, func(n Name) bool { return n == borrowed })
+}
+
+func (e *edition) allOthers(x *site.Entry) []Name {
 	var list []Name
 	for _, o := range e.Maker.editions {
 		if o.Key == e.Key {
