@@ -256,6 +256,7 @@ var changes = map[diag.Code]func(fires, silent, base fstest.MapFS){
 	"frontmatter-too-large":  lengthened("content/members/khpi.uk.md", "слово ", 7_000, 600),
 	"fields-too-many":        lengthened("content/members/khpi.uk.md", "a,", 20_000, 9_000),
 	"markdown-too-intricate": lengthened("content/announcements/opening.uk.md", "[*a_](", 10_000, 1),
+	"markdown-too-large":     lengthened("content/announcements/opening.uk.md", "Слово про альянс.\n\n", 40_000, 400),
 	"markdown-image-alt":     withGate,
 	"picture-missing":        withGate,
 	"string-missing":         inStrings("notFound:\n  title:", "notFound:\n  titel:"),

@@ -37,18 +37,27 @@ type File struct {
 	Bytes []byte
 }
 
+// A StyleError is what is wrong with a part of the stylesheet, and where.
+type StyleError struct {
+	Path string
+	Line int
+	What string // such as "a brace is never closed"
+}
+
+func (e *StyleError) Error() string { return fmt.Sprintf("%s:%d: %s", e.Path, e.Line, e.What) }
+
 // Stylesheet joins, checks and minifies the parts into one file whose name
 // changes with what it says.
 //
-// A part whose braces do not match is an error, since the minifier would drop
-// the rest of it in silence.
+// A part whose braces do not match is a *StyleError, since the minifier would
+// drop the rest of it in silence.
 func Stylesheet(parts []Part) (File, error) {
 	parts = slices.Clone(parts)
 	slices.SortFunc(parts, func(a, b Part) int { return strings.Compare(a.Path, b.Path) })
 	var joined strings.Builder
 	for _, p := range parts {
-		if err := balanced(p.Bytes); err != nil {
-			return File{}, fmt.Errorf("read stylesheet %s: %w", p.Path, err)
+		if line, what := unbalanced(p.Bytes); what != "" {
+			return File{}, &StyleError{p.Path, line, what}
 		}
 		joined.Write(p.Bytes)
 		joined.WriteByte('\n')
@@ -62,10 +71,11 @@ func Stylesheet(parts []Part) (File, error) {
 	return File{fingerprint("assets/site.css", []byte(small)), []byte(small)}, nil
 }
 
-// balanced reports braces and comments that do not end. What stands in
+// unbalanced reports braces and comments that do not end. What stands in
 // quotation marks counts for nothing.
-func balanced(src []byte) error {
-	depth, line := 0, 1
+func unbalanced(src []byte) (line int, what string) {
+	line = 1
+	var opened []int // lines of the braces that are open
 	for i := 0; i < len(src); i++ {
 		switch c := src[i]; {
 		case c == '\n':
@@ -73,28 +83,29 @@ func balanced(src []byte) error {
 		case c == '/' && i+1 < len(src) && src[i+1] == '*':
 			end := strings.Index(string(src[i+2:]), "*/")
 			if end < 0 {
-				return fmt.Errorf("line %d: a comment that never ends", line)
+				return line, "a comment is never closed"
 			}
 			line += strings.Count(string(src[i:i+2+end]), "\n")
 			i += end + 3
 		case c == '"' || c == '\'':
 			end := stringEnd(src[i:])
 			if end < 0 {
-				return fmt.Errorf("line %d: a quotation mark that is never closed", line)
+				return line, "a quotation mark is never closed"
 			}
 			i += end
 		case c == '{':
-			depth++
+			opened = append(opened, line)
 		case c == '}':
-			if depth--; depth < 0 {
-				return fmt.Errorf("line %d: a closing brace too many", line)
+			if len(opened) == 0 {
+				return line, "a closing brace is one too many"
 			}
+			opened = opened[:len(opened)-1]
 		}
 	}
-	if depth != 0 {
-		return fmt.Errorf("line %d: a brace that is never closed", line)
+	if n := len(opened); n > 0 {
+		return opened[n-1], "a brace is never closed"
 	}
-	return nil
+	return 0, ""
 }
 
 // stringEnd returns the offset of the quotation mark that closes the one with

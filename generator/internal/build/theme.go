@@ -1,6 +1,7 @@
 package build
 
 import (
+	"errors"
 	"path"
 	"slices"
 	"strings"
@@ -26,7 +27,7 @@ func (r *run) dress() error {
 	words, found := catalogues(r.inputs.strings, r.next.config.value.Languages)
 	style, err := asset.Stylesheet(r.inputs.styles)
 	if err != nil {
-		found = append(found, diag.New("stylesheet", diag.Span{File: asset.StyleDir}, "reason", err.Error()))
+		found = append(found, unsound(err))
 	}
 	made := theme{style: style, words: words}
 	if len(words) == len(r.next.config.value.Languages) {
@@ -40,6 +41,14 @@ func (r *run) dress() error {
 	r.tell(found...)
 	r.stopped = made.Theme == nil
 	return nil
+}
+
+// unsound tells what is wrong with the stylesheet.
+func unsound(err error) diag.Diagnostic {
+	if style, ok := errors.AsType[*asset.StyleError](err); ok {
+		return diag.New("stylesheet", diag.Span{File: style.Path, Line: int32(style.Line)}, "reason", style.What)
+	}
+	return diag.New("stylesheet", diag.Span{File: asset.StyleDir}, "reason", err.Error())
 }
 
 // themeKey covers every file of the layouts, and site.yaml.

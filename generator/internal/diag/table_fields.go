@@ -15,7 +15,7 @@ var fieldTable = []entry{
 	{"field-expected", Error, "This line is no field: it has no name with a colon behind it.", "write name: value; a line that continues the text above it must begin further in", ""},
 	{"field-name-bad", Error, "The name of a field must be a plain word.", "write a word, a colon, a space and the value", ""},
 	{"field-repeated", Error, "The field “{field}” is written twice.", "keep one of the two lines", ""},
-	{"indent-tab", Error, "A tab stands at the beginning of this line, where only spaces can.", "write {fix} | put spaces in its place, as many as before the lines that this one belongs with", "a tab is as wide as each program likes, so nobody could tell what the line belongs to"},
+	{"indent-tab", Error, "A tab stands at the beginning of this line, where only spaces can.", "put spaces in its place, as many as before the lines that this one belongs with", "a tab is as wide as each program likes, so nobody could tell what the line belongs to"},
 	{"indent-wrong", Error, "This line begins in a column that fits no line above it.", "begin it in column {column}, if it belongs with those lines", "the indentation says which fields belong together"},
 	{"space-odd", Error, "A special space ({character}) stands where a plain one belongs.", "delete it and type a plain space", "it looks like a space but is read as a letter"},
 	{"colon-unquoted", Error, "This text contains a colon with a space behind it, so it must stand in quotation marks.", "put the whole text in quotation marks", "else the colon ends the name of another field"},

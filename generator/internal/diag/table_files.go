@@ -16,7 +16,7 @@ var fileTable = []entry{
 	{"section-unknown", Error, "There is no section called “{section}”.", "rename the folder to {fix} | move the file into one of the folders {sections}", "the folder says what kind of record a file is about"},
 	{"id-form", Error, "“{id}” cannot be an id.", "rename the file so that it begins with {fix} | rename the file in small Latin letters, digits and single hyphens", "an id is part of the address: small Latin letters, digits and single hyphens"},
 	{"file-language", Error, "“{language}” is no language of this site.", "rename the file to {fix} | end the file's name with one of these: {languages}", "the languages are {languages}"},
-	{"pair-id", Error, "This file stands alone; “{near}” lacks just its language.", "rename it to {fix}", "the files of one record share their id"},
+	{"pair-id", Error, "This file stands alone, and “{near}” lacks just its language: they seem to be one record.", "rename it to {fix}", "the files of one record share their id"},
 	{"file-repeated", Error, "Two files hold the same part of one record.", "keep one of them: sub-folders do not tell records apart", ""},
 	{"file-orphan", Warning, "This file belongs to no record, and is not published.", "move it into the folder of a record, beside the record's files, or into static/", ""},
 	{"static-taken", Error, "A page of the site has the address {address} already.", "give the file another name", "only one of the two could be published there"},

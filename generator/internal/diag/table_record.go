@@ -4,7 +4,7 @@ package diag
 // record. See package record.
 var recordTable = []entry{
 	// Fields.
-	{"field-unknown", Error, "There is no field “{field}” in “{kind}”.", "write {fix} | delete the line, or see which fields there are: “diglot schema”", "a field that nobody reads would say nothing on the page"},
+	{"field-unknown", Error, "There is no field “{field}” in “{kind}”.", "write {fix} | delete the line, or find the right name in docs/content.md", "a field that nobody reads would say nothing on the page"},
 	{"field-missing", Error, "The field “{field}” is missing in “{kind}”.", "add a line “{field}: …”", ""},
 	{"field-empty", Error, "The field “{field}” is empty.", "write a value, or delete the line", ""},
 	{"field-form", Error, "What is written for “{field}” has the wrong form.", "write {want}", ""},

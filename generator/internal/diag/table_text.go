@@ -19,6 +19,7 @@ var textTable = []entry{
 	{"markdown-emphasis-literal", Warning, "These asterisks are printed as they stand.", "see that there are two before and two behind what is to be bold, with no space between them and it; print asterisks with a backslash before each", ""},
 	{"markdown-footnote-unknown", Error, "There is no footnote “{label}”.", "write it in a paragraph of its own: [^{label}]: the note", ""},
 	{"markdown-footnote-unused", Error, "Nothing refers to this footnote, so no reader would see it.", "refer to it in the text, or delete it", ""},
+	{"markdown-too-large", Error, "This text is longer than {limit}.", "divide it into several pages", "no reader waits for such a page on a phone"},
 	{"markdown-too-complex", Error, "There are too many {what} here: {limit} is the most.", "divide the line, the table or the text into smaller ones", "reading them would take minutes"},
 	{"markdown-too-intricate", Error, "Up to this line there is more markup than can be read: asterisks, brackets, or lists within lists.", "divide the paragraph, the list or the text into smaller ones", "reading it would take minutes"},
 	{"markdown-unreadable", Error, "This text cannot be read as Markdown.", "halve the text until the line is found that it fails on, and please report it", ""},

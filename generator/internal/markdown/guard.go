@@ -23,7 +23,7 @@ const (
 // diagnostic and true. Its own time is bounded by the same limits.
 func (w *writer) guard() (diag.Diagnostic, bool) {
 	if len(w.src) > maxBytes {
-		return w.tooComplex(0, "bytes", maxBytes), true
+		return diag.New("markdown-too-large", w.spanOf(0, 0), "limit", strconv.Itoa(maxBytes>>20)+" MB"), true
 	}
 	if i := nthIndex(w.src, "[^", maxNotes); i >= 0 {
 		return w.tooComplex(i, "footnotes", maxNotes), true

@@ -78,7 +78,7 @@ func TestHostileTextsAreReadOrRefusedInTime(t *testing.T) {
 		}
 		refused := false
 		for _, d := range found {
-			refused = refused || d.Code == "markdown-too-complex" || d.Code == "markdown-too-intricate"
+			refused = refused || d.Code == "markdown-too-large" || d.Code == "markdown-too-complex" || d.Code == "markdown-too-intricate"
 			if d.Span.Line < 1 || d.Code == "markdown-unreadable" {
 				t.Errorf("%s: %+v", name, d)
 			}
