@@ -33,7 +33,7 @@ var importTable = map[string]struct{ ours, alone []string }{
 	"output":      {},
 	"sample":      {},
 	"edit":        {},
-	"cli":         {ours: []string{"build", "diag", "edit", "output", "site", "source"}, alone: []string{"github.com/spf13/cobra"}},
+	"cli":         {ours: []string{"build", "diag", "edit", "lang", "output", "site", "source"}, alone: []string{"github.com/spf13/cobra"}},
 	"main":        {ours: []string{"cli"}},
 }
 
