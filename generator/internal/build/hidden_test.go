@@ -5,9 +5,9 @@ import (
 	"testing"
 )
 
-// Planted bugs this test has caught: hide that keeps a held record's file or
-// lists it; media that publishes pictures of all records; a picture of a hidden
-// record shown on a public page.
+// Planted bugs this test has caught: hide that leaves a held record's files in
+// byFile; media that publishes the pictures of all records; attachments of
+// hidden records that public pages may show (it was there).
 func TestHiddenRecordContributesNothing(t *testing.T) {
 	record := []string{"content/announcements/secret.md", "content/announcements/secret.uk.md",
 		"content/announcements/secret.zh.md", "content/announcements/secret/photo.png"}

@@ -29,9 +29,12 @@ func foundOutside(r Report, stem string) (list []string) {
 	return list
 }
 
-// Planted bugs this test has caught: Link without the broken records;
-// relink that forgets unplaced files; Resolve that tells of broken ones.
+// Planted bugs this test has caught: Link without the broken records; Failed
+// that is never so; tellTexts without the findings of texts.
 func TestBrokenRecordIsSilentElsewhere(t *testing.T) {
+	if _, report := new(shelf).build(t, State{}, input(small())); len(report.Found) != 1 || !strings.HasPrefix(told(report.Found), noise) {
+		t.Errorf("of the small site is told\n%s", told(report.Found))
+	}
 	for name := range small() {
 		if !isFacts(name) {
 			continue
@@ -61,8 +64,7 @@ func refers(list []string) bool {
 	})
 }
 
-// Planted bugs this test has caught: publish that commits whatever the report
-// says; a report without the findings of texts.
+// Planted bugs this test has caught: Failed that is never so.
 func TestNothingPublishedOnError(t *testing.T) {
 	dir, dest := t.TempDir(), t.TempDir()
 	write(t, dir, small())
@@ -87,7 +89,7 @@ func TestNothingPublishedOnError(t *testing.T) {
 }
 
 // Planted bugs this test has caught: a key that differs from build to build
-// (the number of goroutines in it).
+// (the time in themeKey).
 func TestSecondBuildTouchesNothing(t *testing.T) {
 	dir, dest := t.TempDir(), t.TempDir()
 	write(t, dir, small())
@@ -152,7 +154,7 @@ func lie(t *testing.T, dir string) string {
 }
 
 // Planted bugs this test has caught: take that forgets the results of outputs
-// that were kept; jobKey with the address of the graph in it.
+// that were kept.
 func TestSecondRunMakesNoView(t *testing.T) {
 	shelf := &shelf{}
 	site := sample.Site(250, 1)
@@ -198,7 +200,7 @@ func (p *putting) run(t *testing.T, prev State, in Input) (State, Report) {
 }
 
 // Planted bugs this test has caught: texts in the key of the facts; jobKey
-// without the digests of texts; inherited results that lose their key.
+// without the digests of texts.
 func TestBodyEditMakesOnlyItsPages(t *testing.T) {
 	site := sample.Site(250, 1)
 	p := &putting{shelf: &shelf{}}
@@ -244,8 +246,8 @@ func newest(site fstest.MapFS, pattern string) string {
 	return slices.Max(names)
 }
 
-// Planted bugs this test has caught: First sorted behind the rest; outputs in
-// the order in which workers finish.
+// Planted bugs this test has caught: First sorted behind the rest; outputs
+// taken out of their turn; a buffer that is used again too early.
 func TestFirstComesFirst(t *testing.T) {
 	in := input(small())
 	plain, wished := &shelf{}, &shelf{}

@@ -1,17 +1,20 @@
 package build
 
 import (
+	"fmt"
 	"testing"
 
 	"diglot/generator/internal/sample"
+	"diglot/generator/internal/site"
 )
 
 // TestColdEqualsWarmAfterThese holds sequences of edits that once went wrong,
 // or that chance seldom makes. Each step changes files on top of the last.
 //
 // Planted bugs this test has caught: merge without the files' errors in its
-// key (the shipped bug: a record that was mended stayed away); readTheRest that
-// keeps a text whose lines moved or whose site.yaml changed (the same).
+// key, and readTheRest that keeps a text whose lines moved (both were there);
+// parse that keeps a file under another site.yaml; themeKey without site.yaml;
+// factsKey without attachments; measure that keeps a picture by its path alone.
 func TestColdEqualsWarmAfterThese(t *testing.T) {
 	const (
 		secret = "content/announcements/secret.md"
@@ -48,6 +51,11 @@ func TestColdEqualsWarmAfterThese(t *testing.T) {
 			swap("layouts/page.html", "</header>", "{{.Nothing}}</header>"),
 			{"layouts/page.html": old("layouts/page.html"), "content/pages/about.uk.md": "Інший текст.\n"},
 		},
+		"a third language comes, and a file that waits for it": {
+			{"content/pages/about.pl.md": "Tekst.\n"},
+			swap("site.yaml", "    name: 简体中文\n    country: CN\n", "    name: 简体中文\n    country: CN\n  pl:\n    tag: pl\n    name: Polski\n    country: PL\n"),
+			{"site.yaml": old("site.yaml")},
+		},
 		"a picture grows": {
 			{"content/announcements/first/photo.png": string(wide)},
 		},
@@ -63,5 +71,27 @@ func TestColdEqualsWarmAfterThese(t *testing.T) {
 				w.compare(t, name, shelf, warm)
 			}
 		})
+	}
+}
+
+// TestColdEqualsWarmAsTimePasses moves the clock alone: past the end of an
+// embargo within a day, and past midnight.
+//
+// Planted bugs this test has caught: factsKey without the state of embargoes.
+func TestColdEqualsWarmAsTimePasses(t *testing.T) {
+	const end = 1796108400 // of the embargo
+	w := world{files: small(), Clock: end - 1}
+	shelf := &shelf{}
+	state, report := shelf.mustBuild(t, State{}, w.input())
+	for _, step := range []struct {
+		clock site.Clock
+		held  int
+	}{{end, 0}, {end - 1, 1}, {end + 24*3600, 0}, {1640000000, 2}, {end - 1, 1}} {
+		w.Clock = step.clock
+		state, report = shelf.build(t, state, w.input())
+		w.compare(t, fmt.Sprint(step.clock), shelf, report)
+		if len(report.Held) != step.held {
+			t.Errorf("at %d %d records are held back, not %d", step.clock, len(report.Held), step.held)
+		}
 	}
 }
