@@ -92,8 +92,9 @@ func outsideCode(s string) string {
 
 // The measures of an example.
 const (
-	exampleLines = 9   // of one file
-	exampleWidth = 100 // characters of a line
+	exampleLines  = 9   // of one file
+	exampleWidth  = 100 // characters of a line
+	exampleAround = 2   // lines before and behind
 )
 
 // example is the mistake as its author sees it, and the nearest text without
@@ -102,11 +103,14 @@ func (p problem) example() diag.Example {
 	if p.mistake != "" {
 		return diag.Example{Mistake: p.mistake, Mended: p.mended}
 	}
-	return diag.Example{Mistake: shownOf(p.fires, p.silent), Mended: shownOf(p.silent, p.fires)}
+	return diag.Example{Mistake: p.shownOf(p.fires, p.silent), Mended: p.shownOf(p.silent, p.fires)}
 }
 
-// shownOf shows what is in some files and not in the others.
-func shownOf(files, others fstest.MapFS) string {
+// shownOf shows what is in some files and not in the others, and the line at
+// which the mistake is told. Where they have nothing of their own it shows what
+// they lack.
+func (p problem) shownOf(files, others fstest.MapFS) string {
+	file, line := p.line()
 	var parts []string
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		have := string(files[name].Data)
@@ -114,20 +118,35 @@ func shownOf(files, others fstest.MapFS) string {
 		switch {
 		case both && have == string(other.Data):
 		case both:
-			parts = append(parts, name+"\n"+differing(have, string(other.Data)))
+			at := 0
+			if name == file {
+				at = line
+			}
+			parts = append(parts, name+"\n"+differing(have, string(other.Data), at))
 		case moved(have, others):
 			parts = append(parts, name)
 		default:
-			parts = append(parts, name+"\n"+differing(have, ""))
+			parts = append(parts, name+"\n"+differing(have, "", 0))
 		}
 	}
 	if len(parts) == 0 {
-		parts = slices.Sorted(maps.Keys(others))
-		for i := range parts {
-			parts[i] += " (none)"
+		for _, name := range slices.Sorted(maps.Keys(others)) {
+			if f, ok := files[name]; ok {
+				parts = append(parts, name+"\n"+differing(string(f.Data), "", 0))
+			} else {
+				parts = append(parts, name+" (is not there)")
+			}
 		}
 	}
 	return strings.Join(parts, "\n\n")
+}
+
+// line is the file and the line at which the mistake is told, 0 for the whole
+// file.
+func (p problem) line() (file string, line int) {
+	file, rest, _ := strings.Cut(p.at, ":")
+	_, _ = fmt.Sscanf(rest, "%d", &line)
+	return file, line
 }
 
 // moved reports whether another file has the same bytes: only its name is wrong.
@@ -140,9 +159,9 @@ func moved(text string, files fstest.MapFS) bool {
 	return false
 }
 
-// differing returns the lines of a text that another has not, one more on each
-// side, each after four spaces.
-func differing(text, other string) string {
+// differing returns the lines of a text that another has not, the line at if it
+// is not 0, and some more on each side, each after four spaces.
+func differing(text, other string, at int) string {
 	have, theirs := linesOf(text), linesOf(other)
 	first := 0
 	for first < len(have) && first < len(theirs) && have[first] == theirs[first] {
@@ -152,7 +171,10 @@ func differing(text, other string) string {
 	for end := len(theirs); last > first && end > first && have[last-1] == theirs[end-1]; end-- {
 		last--
 	}
-	first, last = max(first-1, 0), min(last+1, len(have))
+	if at > 0 && at <= len(have) {
+		first, last = min(first, at-1), max(last, at)
+	}
+	first, last = max(first-exampleAround, 0), min(last+exampleAround, len(have))
 	cut := last-first > exampleLines
 	if cut {
 		last = first + exampleLines
