@@ -168,8 +168,12 @@ func TestEveryProblemFiresInItsPlaceAndNowhereElse(t *testing.T) {
 				t.Errorf("want %s at %s alone, got\n%s", p.code, p.at, told(list))
 			}
 			for _, d := range list {
-				if s := diag.Message(d) + diag.Fix(d) + diag.Because(d); place.MatchString(s) && p.code != "layout-html" {
+				s := diag.Message(d) + diag.Fix(d) + diag.Because(d)
+				if place.MatchString(s) && p.code != "layout-html" {
 					t.Errorf("a place in the sentence was not filled: %s", s)
+				}
+				if jargon.MatchString(strings.ReplaceAll(s, ".yaml", "")) {
+					t.Errorf("a press officer does not know this word: %s", s)
 				}
 				if diag.Fix(d) == "" {
 					t.Error("nothing says how to mend it")
@@ -184,6 +188,9 @@ func TestEveryProblemFiresInItsPlaceAndNowhereElse(t *testing.T) {
 
 // place is one for a fact of the case.
 var place = regexp.MustCompile(`\{[a-z]+\}`)
+
+// jargon must not come in with the facts of the case either.
+var jargon = regexp.MustCompile(`(?i)\b(scalars?|mappings?|nodes?|(un)?marshal|tokens?|nil|goroutine|yaml|rune|utf8|fs\.|parse[rd]?)\b`)
 
 // isProvoked checks that the test that is named exists and knows the code.
 func (p problem) isProvoked(t *testing.T) {
