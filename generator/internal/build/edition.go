@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"diglot/generator/internal/diag"
+	"diglot/generator/internal/inspect"
 	"diglot/generator/internal/render"
 	"diglot/generator/internal/source"
 	"diglot/generator/internal/view"
@@ -199,6 +200,9 @@ func (r *run) claims(copies []copied) {
 // copy publishes the stylesheet and what is copied.
 func (r *run) copy(copies []copied) error {
 	style := r.next.theme.value.style
+	if err := (inspect.Output{Path: style.Path}).Check(style.Bytes); err != nil {
+		return err
+	}
 	if err := r.sink.Put(style.Path, style.Bytes, sha256.Sum256(style.Bytes)); err != nil {
 		return err
 	}

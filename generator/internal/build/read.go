@@ -64,6 +64,7 @@ type loaded struct {
 	kept    source.File // of layouts
 	parsed  *parsed
 	picture *picture
+	found   []diag.Diagnostic // of files that are published as they are
 }
 
 // read reads every file once, and decodes the front matter of the Markdown
@@ -88,6 +89,7 @@ func (r *run) read() error {
 			continue
 		}
 		read = append(read, f.stamp)
+		r.tell(f.found...)
 		r.inputs.add(f)
 	}
 	r.inputs.tree = source.NewTree(r.in.Site, read)
@@ -124,13 +126,16 @@ func (r *run) load(name string) loaded {
 	case name == site.LockFile:
 		l.kept = f
 	case !strings.HasPrefix(name, record.ContentDir+"/"):
-		if !strings.HasPrefix(name, staticDir) {
+		if strings.HasPrefix(name, staticDir) {
+			l.found = harm(f)
+		} else {
 			l.kept = f
 		}
 	case path.Ext(name) == ".md":
 		l.parsed = r.parse(f)
 	default:
 		l.picture = r.measure(f)
+		l.found = l.picture.found
 	}
 	return l
 }
@@ -180,12 +185,13 @@ func (r *run) parse(f source.File) *parsed {
 	return p
 }
 
-// measure reads the size of a picture, unless it is known.
+// measure reads the size of a picture and looks for harm in it, unless both are
+// known.
 func (r *run) measure(f source.File) *picture {
 	if old, ok := r.prev.media[f.Path]; ok && old.digest == f.Digest {
 		return &old
 	}
-	p := &picture{f.Digest, site.Attachment{Path: f.Path, Digest: f.Digest, Bytes: int64(len(f.Bytes))}}
+	p := &picture{f.Digest, site.Attachment{Path: f.Path, Digest: f.Digest, Bytes: int64(len(f.Bytes))}, harm(f)}
 	if asset.IsPicture(f.Path) {
 		p.Width, p.Height, _ = asset.PictureSize(bytes.NewReader(f.Bytes))
 	}

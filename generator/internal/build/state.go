@@ -55,6 +55,7 @@ type parsed struct {
 type picture struct {
 	digest source.Digest
 	site.Attachment
+	found []diag.Diagnostic
 }
 
 // merged is a record with the digest of its files' facts.

@@ -163,6 +163,9 @@ func (w *worker) render(job view.Job, v any) ([]render.Part, error) {
 	if err != nil {
 		return nil, fmt.Errorf("make %s: %w", job.Path, err)
 	}
+	if err := w.inspect(job, v, parts); err != nil {
+		return nil, err
+	}
 	large := false
 	for i, p := range parts {
 		if large = len(p.Bytes) > largeFile; large {
