@@ -33,7 +33,7 @@ var importTable = map[string]struct{ ours, alone []string }{
 	"build":       {ours: []string{"asset", "diag", "frontmatter", "inspect", "lang", "markdown", "record", "render", "site", "source", "view"}},
 	"output":      {},
 	"sample":      {},
-	"edit":        {},
+	"edit":        {ours: []string{"diag", "frontmatter", "lang", "markdown", "record", "site", "source"}},
 	"cli":         {ours: []string{"build", "diag", "edit", "lang", "output", "site", "source"}, alone: []string{"github.com/spf13/cobra"}},
 	"main":        {ours: []string{"cli"}},
 }

@@ -78,7 +78,7 @@ func (r *run) relink(key source.Digest) error {
 		attached = append(attached, p.Attachment)
 	}
 	options := site.Options{Config: config, Clock: r.in.Clock, Drafts: r.in.Drafts,
-		Attachments: attached, Broken: broken}
+		Attachments: attached, Broken: broken, Gone: site.ParseLock(r.inputs.lock.Bytes).Gone()}
 	graph, bad := site.Link(records, options)
 	// Who is hidden is known only now, and the files of the hidden are as well.
 	if options.Attachments = visible(attached, graph); len(options.Attachments) < len(attached) {

@@ -6,7 +6,6 @@ import (
 	"unicode"
 
 	"diglot/generator/internal/diag"
-	"diglot/generator/internal/frontmatter"
 	"diglot/generator/internal/lang"
 	"diglot/generator/internal/markdown"
 	"diglot/generator/internal/record"
@@ -63,6 +62,9 @@ func (w *worker) output(i int) (output, error) {
 		if err := w.holds(job, o.result.view); err != nil {
 			return o, err
 		}
+		if w.in.Noting {
+			o.noted = note(made.View)
+		}
 	}
 	o.texts, w.texts = w.texts, map[string]text{}
 	o.key = w.outputKey(o.result.view)
@@ -102,9 +104,8 @@ func (w *worker) text(p record.Prose) view.Text {
 		w.err = err
 		return t
 	}
-	parts, _ := frontmatter.Split(p.File, src)
 	var found []diag.Diagnostic
-	t.Body, found = markdown.Parse(parts.Body, w.options(file))
+	t.Body, found = markdown.Parse(src[file.Start:], w.options(file))
 	kept := text{found: found}
 	for _, h := range t.Headings {
 		kept.headings = append(kept.headings, h.ID)

@@ -55,6 +55,7 @@ func (s *settings) build(ctx context.Context) error {
 		return failure{err}
 	}
 	defer stage.Discard()
+	in.Noting = true
 	_, report, err := build.Run(ctx, build.State{}, in, sink{stage})
 	if err := s.tell(report, folder, err); err != nil {
 		return err
@@ -62,6 +63,9 @@ func (s *settings) build(ctx context.Context) error {
 	result, err := stage.Commit(ctx)
 	if err != nil {
 		return failure{err}
+	}
+	if err := s.keepNotes(report); err != nil {
+		return err
 	}
 	fmt.Fprintf(s.stderr, "built %s: wrote %d, kept %d, removed %d in %d ms\n",
 		counted(report), result.Wrote(), result.Kept, len(result.Removed), time.Since(started).Milliseconds())
@@ -129,6 +133,7 @@ func (s *settings) input() (build.Input, *source.Folder, error) {
 	if err := s.knowsFormat(); err != nil {
 		return build.Input{}, nil, err
 	}
+	boundMemory(s.source)
 	clock, err := s.moment()
 	if err != nil {
 		return build.Input{}, nil, err

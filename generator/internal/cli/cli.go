@@ -81,6 +81,6 @@ func newRoot(stdout, stderr io.Writer) *cobra.Command {
 	root.SetErr(stderr)
 	s := &settings{stdout: stdout, stderr: stderr}
 	s.flags(root.PersistentFlags())
-	root.AddCommand(buildCommand(s), checkCommand(s), explainCommand(s))
+	root.AddCommand(buildCommand(s), checkCommand(s), explainCommand(s), whyCommand(s), mvCommand(s))
 	return root
 }

@@ -24,7 +24,8 @@ func (s *settings) lock(r build.Report) error {
 	}
 	err := edit.Replace(s.source, site.LockFile, r.Lock.Before, r.Lock.After)
 	if errors.Is(err, edit.ErrChanged) {
-		return nil // the build that follows the change will note them
+		fmt.Fprintf(s.stderr, "%s was changed meanwhile: build again to note the new addresses\n", site.LockFile)
+		return nil
 	}
 	if err != nil {
 		return failure{fmt.Errorf("the site is published, but its addresses are not noted: %w", err)}

@@ -11,5 +11,8 @@ var siteTable = []entry{
 	{"address-vanished", Error, "The address {address} was published, and is not served any more.", "lead it to the new one: {fix} | give a record that takes its place the alias {address}, or write “gone” in place of {ref} on this line if nothing does", "somebody has linked to it"},
 	{"address-unlocked", Error, "The address {address} is not in content/urls.lock.", "build on your own machine, and commit content/urls.lock together with the record", "only addresses that are committed can be kept for good"},
 	{"lock-line", Error, "This line holds no addresses.", "write a record and its addresses, as in member:khpi /uk/members/khpi/ — or delete the line and build again", ""},
+	{"lock-conflict", Error, "A merge of two branches was not finished here.", "delete the lines that begin with <<<<<<<, ======= and >>>>>>>, and keep all the others", "git puts both sides of a merge between such lines where it could not decide"},
+	{"supersedes-circle", Error, "These agreements replace each other in a circle.", "take “supersedes” out of the one that was signed first", "each of them would be replaced, and none would be in force"},
+	{"signed-other-day", Error, "The agreement was signed on {signed}, but the ceremony at which it was signed was on {held}.", "correct one of the two, or take “dateSigned” out: it follows from the ceremony", "the page of the agreement shows both"},
 	{"file-missing", Error, "The file “{file}” is not there.", "write {fix} | put the file into the folder {folder}", "pictures and documents lie in the record's folder, {folder}"},
 }

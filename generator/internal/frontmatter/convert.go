@@ -1,8 +1,11 @@
 package frontmatter
 
 import (
+	"bytes"
+	"fmt"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"diglot/generator/internal/diag"
 
@@ -64,12 +67,29 @@ func (c *converter) node(n *yaml.Node, key diag.Span, depth int) *Node {
 		if n.Value == "" && !out.Quoted && key.Line > 0 {
 			out.Span = key
 		}
+		if n.Style&yaml.DoubleQuotedStyle != 0 {
+			c.escapes(out)
+		}
 	case List:
 		c.items(out, n, depth)
 	case Map:
 		c.fields(out, n, depth)
 	}
 	return out
+}
+
+// escapes tells of a control character that an escape has put into a text: it
+// is none of an author's words there either.
+func (c *converter) escapes(n *Node) {
+	text := []byte(" " + n.Text) // a byte order mark may begin a file, not a text
+	i := nextControl(text, 0)
+	if cr := bytes.IndexByte(text, '\r'); cr >= 0 && (i < 0 || cr < i) {
+		i = cr
+	}
+	if i >= 0 {
+		r, _ := utf8.DecodeRune(text[i:])
+		c.say("character-control", n.Span, "character", fmt.Sprintf("U+%04X", r))
+	}
 }
 
 func kindOf(n *yaml.Node) Kind {

@@ -65,8 +65,12 @@ func firstInvalid(src []byte) int {
 // a LF.
 func nextControl(src []byte, from int) int {
 	for i := from; i < len(src); i++ {
-		switch c := src[i]; {
-		case c >= 0x20 && c < 0x7f, c == '\n', c == '\t':
+		c := src[i]
+		if c >= 0x20 && c < 0x7f || c > 0xC2 && c != 0xE2 && c != 0xEF || c >= 0x80 && c < 0xC2 {
+			continue
+		}
+		switch {
+		case c == '\n', c == '\t':
 		case c == '\r' && i+1 < len(src) && src[i+1] == '\n':
 		case c < 0x20, c == 0x7f:
 			return i

@@ -83,14 +83,37 @@ func (c *Catalogue) N(key string, n int, args ...string) (string, error) {
 	return insert(text, append([]string{"n", c.Locale.Number(n)}, args...)), nil
 }
 
-// insert puts the arguments in place of their names.
+// insert puts the arguments in place of their names. A name in braces that is
+// none of theirs stays as it is.
 func insert(text string, args []string) string {
 	if len(args) == 0 || !strings.Contains(text, "{") {
 		return text
 	}
-	pairs := make([]string, 0, len(args))
-	for i := 0; i+1 < len(args); i += 2 {
-		pairs = append(pairs, "{"+args[i]+"}", args[i+1])
+	var b strings.Builder
+	for {
+		before, after, opens := strings.Cut(text, "{")
+		b.WriteString(before)
+		if !opens {
+			return b.String()
+		}
+		name, rest, shuts := strings.Cut(after, "}")
+		value, known := argument(args, name)
+		if !shuts || !known {
+			b.WriteByte('{')
+			text = after
+			continue
+		}
+		b.WriteString(value)
+		text = rest
 	}
-	return strings.NewReplacer(pairs...).Replace(text)
+}
+
+// argument finds the value of a name among names and values in turn.
+func argument(args []string, name string) (string, bool) {
+	for i := 0; i+1 < len(args); i += 2 {
+		if args[i] == name {
+			return args[i+1], true
+		}
+	}
+	return "", false
 }

@@ -154,13 +154,16 @@ func (k *checker) dates() {
 		k.inOrder(c.StartDate.Value.Date, c.EndDate.Value.Date, c.EndDate.At, "startDate", "endDate")
 	}
 	if a := k.r.Agreement; a != nil {
-		k.inOrder(a.DateSigned.Value, a.ValidThrough.Value, a.ValidThrough.At, "dateSigned", "validThrough")
-		k.inOrder(a.EntryIntoForce.Value, a.ValidThrough.Value, a.ValidThrough.At, "entryIntoForce", "validThrough")
+		_ = k.inOrder(a.EntryIntoForce.Value, a.ValidThrough.Value, a.ValidThrough.At, "entryIntoForce", "validThrough") &&
+			k.inOrder(a.DateSigned.Value, a.ValidThrough.Value, a.ValidThrough.At, "dateSigned", "validThrough")
 	}
 }
 
-func (k *checker) inOrder(from, to lang.Date, at diag.Span, first, last string) {
-	if !from.IsZero() && !to.IsZero() && to.LastDay().Compare(from) < 0 {
-		k.report("dates-reversed", at, "first", first, "from", from.String(), "last", last, "to", to.String())
+// inOrder reports whether one date is not before another, and tells where it is.
+func (k *checker) inOrder(from, to lang.Date, at diag.Span, first, last string) bool {
+	if from.IsZero() || to.IsZero() || to.LastDay().Compare(from) >= 0 {
+		return true
 	}
+	k.report("dates-reversed", at, "first", first, "from", from.String(), "last", last, "to", to.String())
+	return false
 }

@@ -22,7 +22,7 @@ func TestFactsAreShortLongOrNotStated(t *testing.T) {
 		"shortName:\n  uk: Х":                                                                   "  []",
 	} {
 		f := facts(t, "content/members/khpi.md", written)
-		x := f.own.Interface().(*Member).FoundingDate
+		x := f.stated.own.Interface().(*Member).FoundingDate
 		value := ""
 		if !x.Value.IsZero() {
 			value = x.Value.String()
@@ -53,7 +53,7 @@ func sourcesIn(list []Source) string {
 
 func TestReferencesAreCompletedByTheirField(t *testing.T) {
 	f := facts(t, "content/ceremonies/opening.md", "location: [kyiv, place:dalian]\nparticipant:\n  - vitrenko\n  - person: person:tian\n    action:\n      uk: відкрив")
-	c := f.own.Interface().(*Ceremony)
+	c := f.stated.own.Interface().(*Ceremony)
 	if got := fmt.Sprint(c.Location.Value[0], c.Location.Value[1], c.Participant[0].Person, c.Participant[1].Person); got != "place:kyiv place:dalian person:vitrenko person:tian" {
 		t.Error(got)
 	}
@@ -67,7 +67,7 @@ func TestReferencesAreCompletedByTheirField(t *testing.T) {
 
 func TestHoursMomentsNumbersAndReviews(t *testing.T) {
 	c := facts(t, "content/ceremonies/o.md", "startDate: 2021-06-23 09:30\nendDate: 2021-06-23 00:00\nsigning:\n  agreementCount: 0\nembargoUntil: 2026-12-01 09:00 Europe/Kyiv\nneedsReview: [zh]")
-	x := c.own.Interface().(*Ceremony)
+	x := c.stated.own.Interface().(*Ceremony)
 	if w := x.StartDate.Value; w != (When{lang.Date{Year: 2021, Month: 6, Day: 23}, 9, 30, true}) {
 		t.Errorf("%+v", w)
 	}
@@ -80,20 +80,20 @@ func TestHoursMomentsNumbersAndReviews(t *testing.T) {
 	if c.Embargo() != 1796108400 { // 2026-12-01T07:00Z
 		t.Error(c.Embargo())
 	}
-	if r := c.common.NeedsReview; r.Of("uk") || !r.Of("zh") {
+	if r := c.stated.common.NeedsReview; r.Of("uk") || !r.Of("zh") {
 		t.Errorf("%+v", r)
 	}
-	if r := facts(t, "content/ceremonies/o.md", "needsReview: true").common.NeedsReview; !r.Of("uk") || !r.Of("zh") {
+	if r := facts(t, "content/ceremonies/o.md", "needsReview: true").stated.common.NeedsReview; !r.Of("uk") || !r.Of("zh") {
 		t.Errorf("%+v", r)
 	}
-	if r := facts(t, "content/ceremonies/o.md", "needsReview: false").common.NeedsReview; r.Of("uk") {
+	if r := facts(t, "content/ceremonies/o.md", "needsReview: false").stated.common.NeedsReview; r.Of("uk") {
 		t.Errorf("%+v", r)
 	}
 }
 
 func TestDeclaredNumbersKeepTheirCountriesAndOrder(t *testing.T) {
 	f := facts(t, "content/alliance/a.md", "claims:\n  memberCount:\n    UA: 49\n    CN: 92\n  asOf: 2021-07-07\n  source: https://c.example/")
-	counts := f.own.Interface().(*Alliance).Claims.MemberCount
+	counts := f.stated.own.Interface().(*Alliance).Claims.MemberCount
 	if len(counts) != 2 || counts[0].Country != "UA" || counts[0].Number != 49 || counts[1].Country != "CN" || counts[1].At.Line != 5 {
 		t.Errorf("%+v", counts)
 	}

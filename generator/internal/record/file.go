@@ -60,8 +60,14 @@ type File struct {
 	Facts source.Digest // of the front matter
 	Prose Prose         // File is "" where there is none
 	Text  source.Digest // of the bytes of the prose
+	Start int           // offset of the prose in the file
 	Bad   []diag.Diagnostic
 
+	stated *stated // nil where the file states nothing
+}
+
+// stated are the fields of one file.
+type stated struct {
 	common Common
 	own    reflect.Value // pointer to the kind's struct
 	keys   map[string]diag.Span
@@ -77,7 +83,7 @@ type Prose struct {
 
 // ParseFile decodes a Markdown file of a record. Its origin is known already.
 func ParseFile(file string, origin Origin, src []byte, c *Config) File {
-	f := File{Origin: origin, Path: file, own: reflect.New(origin.Kind.typ), keys: map[string]diag.Span{}}
+	f := File{Origin: origin, Path: file}
 	parts, bad := frontmatter.Split(file, src)
 	f.Facts = source.Sum(parts.Meta)
 	f.Bad = bad
@@ -86,17 +92,17 @@ func ParseFile(file string, origin Origin, src []byte, c *Config) File {
 	}
 	root, bad := frontmatter.Parse(file, parts.MetaLine, parts.Meta)
 	d := &decoder{file: file, speaks: origin.Lang, config: c, bad: bad}
-	if root != nil {
-		d.record(&f, root)
+	if root != nil && len(root.Keys) > 0 {
+		f.stated = d.stated(f.Kind, root)
 	}
-	f.readProse(d, parts)
+	f.readProse(d, parts, len(src))
 	f.Bad = d.bad
 	return f
 }
 
 // readProse notes where the text of a language file begins. A file of facts
 // has none: its text would speak no language.
-func (f *File) readProse(d *decoder, parts frontmatter.Parts) {
+func (f *File) readProse(d *decoder, parts frontmatter.Parts, size int) {
 	text := bytes.TrimSpace(parts.Body)
 	if len(text) == 0 {
 		return
@@ -107,35 +113,58 @@ func (f *File) readProse(d *decoder, parts frontmatter.Parts) {
 		return
 	}
 	f.Prose, f.Text = Prose{f.Lang, f.Path, parts.BodyLine}, source.Sum(parts.Body)
+	f.Start = size - len(parts.Body) // the prose is the rest of the file
 }
 
-// record decodes the fields: each into the kind's struct or the common one.
-func (d *decoder) record(f *File, root *frontmatter.Node) {
-	own, common := schemas[f.Kind.typ], schemas[reflect.TypeFor[Common]()]
+// stated decodes the fields: each into the kind's struct or the common one.
+func (d *decoder) stated(kind *Kind, root *frontmatter.Node) *stated {
+	f := &stated{own: reflect.New(kind.typ), keys: make(map[string]diag.Span, len(root.Keys))}
+	own, common := schemas[kind.typ], schemas[reflect.TypeFor[Common]()]
 	var mine, shared, strange frontmatter.Node
 	for _, k := range root.Keys {
 		f.keys[k.Key] = k.KeySpan
 		switch {
 		case fieldNamed(own, k.Key) != nil:
 			mine.Keys = append(mine.Keys, k)
-		case fieldNamed(common, k.Key) != nil && f.Kind.has(k.Key):
+		case fieldNamed(common, k.Key) != nil && kind.has(k.Key):
 			shared.Keys = append(shared.Keys, k)
 		default:
 			strange.Keys = append(strange.Keys, k)
 		}
 	}
-	d.group(f.own.Elem(), own, &mine, f.Kind.Name)
-	d.group(reflect.ValueOf(&f.common).Elem(), common, &shared, f.Kind.Name)
-	d.group(reflect.ValueOf(&struct{}{}).Elem(), Schema(f.Kind), &strange, f.Kind.Name)
+	d.group(f.own.Elem(), own, &mine, kind.Name)
+	d.group(reflect.ValueOf(&f.common).Elem(), common, &shared, kind.Name)
+	if len(strange.Keys) > 0 {
+		d.group(reflect.ValueOf(&struct{}{}).Elem(), Schema(kind), &strange, kind.Name)
+	}
+	return f
+}
+
+// spans are the places of the file's top-level fields.
+func (f *File) spans() map[string]diag.Span {
+	if f.stated == nil {
+		return nil
+	}
+	return f.stated.keys
 }
 
 // Embargo returns until when the file's record is held back, in seconds since
 // 1970-01-01T00:00Z; 0 where it says nothing of it.
-func (f *File) Embargo() int64 { return f.common.EmbargoUntil.Unix }
+func (f *File) Embargo() int64 {
+	if f.stated == nil {
+		return 0
+	}
+	return f.stated.common.EmbargoUntil.Unix
+}
 
 // Languages returns the languages to which the file confines its record; none
 // where it says nothing of it.
-func (f *File) Languages() []string { return f.common.Languages }
+func (f *File) Languages() []string {
+	if f.stated == nil {
+		return nil
+	}
+	return f.stated.common.Languages
+}
 
 // Guess returns the record that a file of a wrong name was probably meant for.
 func Guess(file string) (Ref, bool) {

@@ -86,14 +86,16 @@ func Merge(files []File, c *Config) (*Record, []diag.Diagnostic) {
 		if f.Prose.File != "" {
 			r.Prose = append(r.Prose, f.Prose)
 		}
-		for key, at := range f.keys {
+		for key, at := range f.spans() {
 			if _, seen := r.fields[key]; !seen {
 				r.fields[key] = at
 			}
 		}
 		m.at = i
-		m.group(reflect.ValueOf(&r.Common).Elem(), reflect.ValueOf(&f.common).Elem(), schemas[reflect.TypeFor[Common]()], "")
-		m.group(own.Elem(), f.own.Elem(), schemas[r.Kind.typ], "")
+		if f.stated != nil {
+			m.group(reflect.ValueOf(&r.Common).Elem(), reflect.ValueOf(&f.stated.common).Elem(), schemas[reflect.TypeFor[Common]()], "")
+			m.group(own.Elem(), f.stated.own.Elem(), schemas[r.Kind.typ], "")
+		}
 	}
 	r.set(own)
 	return r, append(m.bad, check(r, c)...)
@@ -196,12 +198,12 @@ func (m *merger) conflict(key string) {
 }
 
 // place returns where a file holds a top-level field.
-func (m *merger) place(file int, key string) diag.Span { return m.files[file].keys[key] }
+func (m *merger) place(file int, key string) diag.Span { return m.files[file].spans()[key] }
 
 // earlier returns where the first file before this one holds the field.
 func (m *merger) earlier(key string) diag.Span {
 	for i := range m.at {
-		if at, ok := m.files[i].keys[key]; ok {
+		if at, ok := m.files[i].spans()[key]; ok {
 			return at
 		}
 	}
@@ -213,6 +215,9 @@ func (m *merger) earlier(key string) diag.Span {
 func same(a, b reflect.Value) bool {
 	if a.Type() == spanType {
 		return true
+	}
+	if m, ok := a.Interface().(Moment); ok && false {
+		return m.Unix == b.Interface().(Moment).Unix // one instant, in whichever zone it is told
 	}
 	switch a.Kind() {
 	case reflect.Struct:

@@ -83,7 +83,7 @@ func TestMergeLosesNoFactAndTellsBothLinesOfAConflict(t *testing.T) {
 		files := drawFiles(rt, t)
 		r, bad := Merge(files, config())
 		for _, f := range files {
-			for key := range f.keys {
+			for key := range f.spans() {
 				if r.FieldAt(key).Line == 0 {
 					rt.Fatalf("the field %s of %s is nowhere", key, f.Path)
 				}
@@ -100,7 +100,10 @@ func TestMergeLosesNoFactAndTellsBothLinesOfAConflict(t *testing.T) {
 		// A date that two files state differently is a conflict, whatever else they say.
 		dates := map[string]bool{}
 		for _, f := range files {
-			if x := f.own.Interface().(*Ceremony).StartDate; x.known() {
+			if f.stated == nil {
+				continue
+			}
+			if x := f.stated.own.Interface().(*Ceremony).StartDate; x.known() {
 				dates[fmt.Sprint(x.Value.Date, x.Certainty)] = true
 			}
 		}
@@ -208,6 +211,8 @@ func leavesOf(v reflect.Value, place bool, path string, each func(leaf reflect.V
 	}
 }
 
+// The zone of a moment is but the way in which it is told.
+//
 // Planted bugs this test has caught: the items of lists not compared; the
 // certainty of a fact ignored; places compared.
 func TestSameIgnoresPlacesAndNothingElse(t *testing.T) {
@@ -228,7 +233,7 @@ func TestSameIgnoresPlacesAndNothingElse(t *testing.T) {
 			old := reflect.New(leaf.Type()).Elem()
 			old.Set(leaf)
 			leaf.SetZero()
-			if got := same(a, b); got != place {
+			if got := same(a, b); got != (place || path == "Common.EmbargoUntil.Zone") {
 				t.Errorf("%s taken away: same is %t", path, got)
 			}
 			leaf.Set(old)

@@ -17,6 +17,19 @@ func (r *Record) Refs() []FieldRef {
 	return refsIn(list, reflect.ValueOf(r.own()).Elem(), "")
 }
 
+// Refs returns every reference in the facts of one file, with its place, in the
+// order of the schema.
+func (f *File) Refs() []Ref {
+	if f.stated == nil {
+		return nil
+	}
+	var list []Ref
+	for _, ref := range refsIn(refsIn(nil, reflect.ValueOf(&f.stated.common).Elem(), ""), f.stated.own.Elem(), "") {
+		list = append(list, ref.Ref)
+	}
+	return list
+}
+
 func refsIn(list []FieldRef, v reflect.Value, field string) []FieldRef {
 	switch {
 	case v.Type() == spanType || v.IsZero():

@@ -99,6 +99,9 @@ func (c *compiler) program(u *unit, dot, page reflect.Type, chain []string) *pro
 	s := &scope{compiler: c, unit: u, prog: p, dot: dot, page: page, chain: append(chain[:len(chain):len(chain)], u.name)}
 	s.declare("$", dot)
 	p.steps = s.list(u.tree.Root)
+	if trace := c.theme.trace; trace != nil {
+		p.steps = append([]step{func(*run) { trace(u.file.path) }}, p.steps...)
+	}
 	return p
 }
 

@@ -100,10 +100,12 @@ func textOf(shape view.Shape, texts []view.DataText, key string) string {
 func joinList(items []string) string {
 	escaped := make([]string, len(items))
 	for i, s := range items {
-		escaped[i] = strings.NewReplacer(`\`, `\\`, `;`, `\;`).Replace(s)
+		escaped[i] = listEscapes.Replace(s)
 	}
 	return strings.Join(escaped, "; ")
 }
+
+var listEscapes = strings.NewReplacer(`\`, `\\`, `;`, `\;`)
 
 // field makes a text fit for a spreadsheet.
 func field(s string) string { return disarmFormulas(plainText(s)) }
@@ -150,5 +152,5 @@ func isFormula(part string) bool {
 		return false
 	}
 	words := strings.TrimRight(part, ";\n")
-	return words[0] != '-' || !isBareJSON(words)
+	return words[0] != '-' || !view.IsBareJSON(words)
 }

@@ -66,7 +66,7 @@ func checkCell(shape view.Shape, cell view.Cell, languages []view.Language) erro
 // isBare reports whether a text is of the shape, a number or a boolean.
 func isBare(shape view.Shape, text string) bool {
 	boolean := text == "true" || text == "false"
-	return isBareJSON(text) && boolean == (shape == shapeBoolean)
+	return view.IsBareJSON(text) && boolean == (shape == shapeBoolean)
 }
 
 // DataJSON writes a table as JSON: an object with what the table is, and its
@@ -102,8 +102,8 @@ func DataJSON(d view.Dataset) ([]byte, error) {
 
 // appendDataHead appends what a table is.
 func appendDataHead(dst []byte, d view.Dataset) []byte {
-	dst = appendJSONString(appendKey(dst, "dataset"), d.Name)
-	dst = appendJSONString(appendKey(append(dst, ','), "url"), d.URL)
+	dst = view.AppendJSON(appendKey(dst, "dataset"), d.Name)
+	dst = view.AppendJSON(appendKey(append(dst, ','), "url"), d.URL)
 	dst = appendTexts(appendKey(append(dst, ','), "title"), shapeTexts, d.Titles)
 	dst = appendTexts(appendKey(append(dst, ','), "description"), shapeTexts, d.Description)
 	dst = appendLicence(append(dst, ','), d.Licence)
@@ -113,19 +113,19 @@ func appendDataHead(dst []byte, d view.Dataset) []byte {
 		if i > 0 {
 			dst = append(dst, ',')
 		}
-		dst = appendJSONString(appendKey(dst, l.Key), l.Tag)
+		dst = view.AppendJSON(appendKey(dst, l.Key), l.Tag)
 	}
 	return append(dst, '}')
 }
 
 // appendLicence appends the two members that name a licence.
 func appendLicence(dst []byte, l view.Licence) []byte {
-	dst = appendJSONString(appendKey(dst, "licence"), l.Name)
+	dst = view.AppendJSON(appendKey(dst, "licence"), l.Name)
 	return appendTextOrNull(appendKey(append(dst, ','), "licenceUrl"), l.URL)
 }
 
 // appendKey appends the name of a member with its colon.
-func appendKey(dst []byte, name string) []byte { return append(appendJSONString(dst, name), ':') }
+func appendKey(dst []byte, name string) []byte { return append(view.AppendJSON(dst, name), ':') }
 
 // appendFact appends a cell of a column, with how it is known if that is told.
 func appendFact(dst []byte, c view.Column, cell view.Cell) []byte {
@@ -158,7 +158,7 @@ func appendTextOrNull(dst []byte, s string) []byte {
 	if s == "" {
 		return append(dst, "null"...)
 	}
-	return appendJSONString(dst, s)
+	return view.AppendJSON(dst, s)
 }
 
 // appendStrings appends a list of texts.
@@ -168,7 +168,7 @@ func appendStrings(dst []byte, items []string) []byte {
 		if i > 0 {
 			dst = append(dst, ',')
 		}
-		dst = appendJSONString(dst, s)
+		dst = view.AppendJSON(dst, s)
 	}
 	return append(dst, ']')
 }
@@ -184,7 +184,7 @@ func appendTexts(dst []byte, shape view.Shape, texts []view.DataText) []byte {
 		if shape == shapeLists {
 			dst = appendStrings(dst, t.Items)
 		} else {
-			dst = appendJSONString(dst, t.Text)
+			dst = view.AppendJSON(dst, t.Text)
 		}
 	}
 	return append(dst, '}')
@@ -201,9 +201,9 @@ func DataIndex(x view.DataIndex) []byte {
 			dst = append(dst, ',')
 		}
 		dst = append(dst, "\n{"...)
-		dst = appendJSONString(appendKey(dst, "url"), f.URL)
-		dst = appendJSONString(appendKey(append(dst, ','), "type"), f.Type)
-		dst = appendJSONString(appendKey(append(dst, ','), "dataset"), f.Dataset)
+		dst = view.AppendJSON(appendKey(dst, "url"), f.URL)
+		dst = view.AppendJSON(appendKey(append(dst, ','), "type"), f.Type)
+		dst = view.AppendJSON(appendKey(append(dst, ','), "dataset"), f.Dataset)
 		dst = appendTexts(appendKey(append(dst, ','), "title"), shapeTexts, f.Titles)
 		dst = appendTexts(appendKey(append(dst, ','), "description"), shapeTexts, f.Description)
 		dst = appendLicence(append(dst, ','), f.Licence)
@@ -215,13 +215,13 @@ func DataIndex(x view.DataIndex) []byte {
 
 // DataGraph writes linked data as one JSON-LD document, one node to a line.
 func DataGraph(g view.Graph) []byte {
-	dst := appendJSONString([]byte(`{"@context":`), g.Context)
+	dst := view.AppendJSON([]byte(`{"@context":`), g.Context)
 	dst = append(dst, `,"@graph":[`...)
 	for i, node := range g.Nodes {
 		if i > 0 {
 			dst = append(dst, ',')
 		}
-		dst = appendProperties(append(dst, '\n'), node)
+		dst = append(append(dst, '\n'), node...)
 	}
 	return append(dst, "\n]}\n"...)
 }

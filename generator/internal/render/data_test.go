@@ -245,22 +245,13 @@ func TestDataIndexNamesEveryFileWithItsLicence(t *testing.T) {
 }
 
 func TestDataGraphHasOneNodeToALine(t *testing.T) {
-	got := DataGraph(view.Graph{Context: "https://schema.org", Nodes: [][]view.Property{
-		{{Name: "@id", Text: "https://alliance.example/id/member/khpi"}, {Name: "name", Items: []view.Value{{Text: "ХПІ"}, {Node: []view.Property{{Name: "@value", Text: "哈尔科夫理工学院"}}}}}},
-		{{Name: "@type", Text: "Observation"}, {Name: "value", Text: "49", Bare: true}, {Name: "observationAbout", Node: []view.Property{{Name: "@id", Text: "</script>"}}}},
-	}})
+	got := DataGraph(view.Graph{Context: "https://schema.org", Nodes: []string{`{"@id":"a"}`, `{"@id":"b"}`}})
 	differs(t, string(got), `{"@context":"https://schema.org","@graph":[
-{"@id":"https://alliance.example/id/member/khpi","name":["ХПІ",{"@value":"哈尔科夫理工学院"}]},
-{"@type":"Observation","value":49,"observationAbout":{"@id":"\u003c/script>"}}
+{"@id":"a"},
+{"@id":"b"}
 ]}
 `)
 	if !json.Valid(got) {
 		t.Error("it is not JSON")
-	}
-}
-
-func TestABareTextThatIsNoNumberIsQuoted(t *testing.T) {
-	for text, want := range map[string]string{"49": "49", "-0.5e3": "-0.5e3", "true": "true", "02071180": `"02071180"`, "null": `"null"`, `1,"x":2`: `"1,\"x\":2"`, "{}": `"{}"`, "": `""`, " 1": `" 1"`} {
-		differs(t, string(appendPropertyValue(nil, view.Property{Text: text, Bare: true})), want)
 	}
 }

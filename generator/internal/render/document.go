@@ -29,6 +29,8 @@ func (w *Worker) document(name string, v any) ([]byte, error) {
 		return Robots(*v), nil
 	case *view.Headers:
 		return Headers(*v), nil
+	case *view.Redirects:
+		return Redirects(*v), nil
 	case *view.DataIndex:
 		return DataIndex(*v), nil
 	case *view.Graph:

@@ -79,6 +79,7 @@ type loader struct {
 	loose      map[*parse.TextNode]bool
 	told       map[string]bool
 	findings   []diag.Diagnostic
+	trace      func(file string) // told of every template that is used; nil in themes that publish
 }
 
 func newLoader(catalogues []*lang.Catalogue, kinds []layout) *loader {

@@ -108,6 +108,6 @@ func appendLinked(dst []byte, graph []view.Property) []byte {
 		return dst
 	}
 	dst = append(dst, `<script type="application/ld+json">`...)
-	dst = appendProperties(dst, graph)
+	dst = view.AppendNode(dst, graph)
 	return append(dst, "</script>"...)
 }

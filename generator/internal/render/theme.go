@@ -52,8 +52,21 @@ func Load(files []File, catalogues []*lang.Catalogue) (*Theme, []diag.Diagnostic
 	return load(files, catalogues, layouts)
 }
 
+// Traced is Load for a theme that tells which of its files a page is made of:
+// trace is called with the file of every template that is used while a page is
+// rendered. Only a theme made here has the steps that tell.
+func Traced(files []File, catalogues []*lang.Catalogue, trace func(file string)) (*Theme, []diag.Diagnostic) {
+	l := newLoader(catalogues, layouts)
+	l.trace = trace
+	return l.load(files)
+}
+
 func load(files []File, catalogues []*lang.Catalogue, kinds []layout) (*Theme, []diag.Diagnostic) {
-	l := newLoader(catalogues, kinds)
+	return newLoader(catalogues, kinds).load(files)
+}
+
+func (l *loader) load(files []File) (*Theme, []diag.Diagnostic) {
+	catalogues, kinds := l.catalogues, l.layouts
 	l.read(files)
 	l.assemble()
 	l.compile(catalogues[0], false)

@@ -143,17 +143,24 @@ func (e *Entry) Path(key string) string {
 		if l.Key != key || e.slugs[i] == "" {
 			continue
 		}
-		switch {
-		case e.Kind.Glossed:
+		if e.Kind.Glossed {
 			return "/" + key + "/names/#" + e.Anchor()
-		case e.Kind.Single:
-			return "/" + key + "/" + e.Kind.Section + "/"
-		case e.Kind.Rooted:
-			return "/" + key + "/" + e.slugs[i] + "/"
 		}
-		return "/" + key + "/" + e.Kind.Section + "/" + e.slugs[i] + "/"
+		return Address(e.Kind, key, e.slugs[i])
 	}
 	return ""
+}
+
+// Address returns the address of a record of a kind that has pages of its own,
+// in a language and under a slug: /uk/members/khpi/.
+func Address(kind *record.Kind, key, slug string) string {
+	switch {
+	case kind.Single:
+		return "/" + key + "/" + kind.Section + "/"
+	case kind.Rooted:
+		return "/" + key + "/" + slug + "/"
+	}
+	return "/" + key + "/" + kind.Section + "/" + slug + "/"
 }
 
 // Anchor is the entry's fragment on the page of names.

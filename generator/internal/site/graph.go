@@ -27,6 +27,7 @@ type Graph struct {
 	Entries  []*Entry // by kind, then in the order of the kind
 	Held     []Held   // records that are not public, and why
 	Files    []Attachment
+	Gone     []string // addresses that were given up, sorted
 
 	byRef   map[string]*Entry
 	byFile  map[string]*Entry
@@ -35,6 +36,8 @@ type Graph struct {
 	ordered map[string][]*Entry // by kind and language
 	hidden  map[string]bool     // files and references of hidden records
 	broken  map[string]bool
+
+	countries []string // of the members, each once
 }
 
 // Entry is a public record with what links to it.
@@ -77,12 +80,13 @@ type Options struct {
 	Drafts      bool // hidden records are shown too, marked
 	Attachments []Attachment
 	Broken      []record.Ref // records that could not be read
+	Gone        []string     // addresses that were given up, sorted
 }
 
 // Link makes the graph of all records.
 func Link(records []*record.Record, o Options) (*Graph, []diag.Diagnostic) {
 	g := &Graph{
-		Config: o.Config, Today: o.Clock.Day(o.Config), Files: o.Attachments,
+		Config: o.Config, Today: o.Clock.Day(o.Config), Files: o.Attachments, Gone: o.Gone,
 		byRef: map[string]*Entry{}, byFile: map[string]*Entry{}, byKind: map[string][]*Entry{},
 		files: map[string]*Attachment{}, ordered: map[string][]*Entry{},
 		hidden: map[string]bool{}, broken: map[string]bool{},
@@ -98,6 +102,7 @@ func Link(records []*record.Record, o Options) (*Graph, []diag.Diagnostic) {
 	l := &linker{graph: g}
 	l.addresses()
 	l.references()
+	l.agreements()
 	l.attachments()
 	l.strays()
 	l.alliance()

@@ -147,6 +147,11 @@ func (g *Graph) derive() {
 			e.Country = g.country(e)
 		}
 	}
+	for _, m := range g.byKind["member"] {
+		if !slices.Contains(g.countries, m.Country) {
+			g.countries = append(g.countries, m.Country)
+		}
+	}
 	g.orderAgreements()
 	for _, l := range g.Config.Languages {
 		for _, kind := range record.KindNames() {
@@ -192,8 +197,8 @@ func (g *Graph) Countries(first string) []string {
 	for _, l := range g.Config.Languages {
 		add(l.Country)
 	}
-	for _, m := range g.byKind["member"] {
-		add(g.country(m))
+	for _, c := range g.countries {
+		add(c)
 	}
 	return list
 }

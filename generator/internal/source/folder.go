@@ -1,18 +1,29 @@
 package source
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"slices"
 	"strings"
+	"sync"
 	"syscall"
 )
 
 // Folder is a folder of the operating system. Nothing outside it can be read
 // through it, whatever links it holds, and opening never waits. Close it after
 // use.
-type Folder struct{ root *os.Root }
+//
+// It keeps the folders below it open, which saves the system from walking to
+// each file anew; so a Folder is for one build, and sees no folder that takes
+// another's place meanwhile.
+type Folder struct {
+	root *os.Root
+	mu   sync.Mutex
+	dirs map[string]*os.Root
+}
 
 // OS opens the folder of a site.
 func OS(dir string) (*Folder, error) {
@@ -20,7 +31,7 @@ func OS(dir string) (*Folder, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open the site's folder: %w", err)
 	}
-	return &Folder{root}, nil
+	return &Folder{root: root, dirs: map[string]*os.Root{}}, nil
 }
 
 // Open opens a file or folder for reading. A pipe that nobody writes to does
@@ -29,7 +40,38 @@ func (f *Folder) Open(name string) (fs.File, error) {
 	if !fs.ValidPath(name) {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrInvalid}
 	}
-	return f.root.OpenFile(name, os.O_RDONLY|syscall.O_NONBLOCK, 0)
+	dir, base, err := f.in(name)
+	if err != nil {
+		return nil, err
+	}
+	return dir.OpenFile(base, os.O_RDONLY|syscall.O_NONBLOCK, 0)
+}
+
+// keptFolders is how many folders are kept open: the sections and their like,
+// not the folder of every record.
+const keptFolders = 64
+
+// in returns the folder of a name, kept open, and the name in it.
+func (f *Folder) in(name string) (*os.Root, string, error) {
+	above, base := path.Split(name)
+	if above == "" {
+		return f.root, base, nil
+	}
+	above = above[:len(above)-1]
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if dir, ok := f.dirs[above]; ok {
+		return dir, base, nil
+	}
+	if len(f.dirs) == keptFolders {
+		return f.root, name, nil
+	}
+	dir, err := f.root.OpenRoot(above)
+	if err != nil {
+		return nil, "", err
+	}
+	f.dirs[above] = dir
+	return dir, base, nil
 }
 
 // Stat describes what a name stands for.
@@ -45,7 +87,11 @@ func (f *Folder) Lstat(name string) (fs.FileInfo, error) {
 	if !fs.ValidPath(name) {
 		return nil, &fs.PathError{Op: "lstat", Path: name, Err: fs.ErrInvalid}
 	}
-	return f.root.Lstat(name)
+	dir, base, err := f.in(name)
+	if err != nil {
+		return nil, err
+	}
+	return dir.Lstat(base)
 }
 
 // ReadLink returns where a link leads; with Lstat it makes the Folder an
@@ -70,4 +116,13 @@ func (f *Folder) ReadDir(name string) ([]fs.DirEntry, error) {
 }
 
 // Close gives the folder back.
-func (f *Folder) Close() error { return f.root.Close() }
+func (f *Folder) Close() error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	errs := []error{f.root.Close()}
+	for _, dir := range f.dirs {
+		errs = append(errs, dir.Close())
+	}
+	clear(f.dirs)
+	return errors.Join(errs...)
+}

@@ -3,7 +3,9 @@ package view
 import (
 	"crypto/sha256"
 	"encoding/binary"
+	"encoding/hex"
 	"fmt"
+	"hash"
 	"reflect"
 	"sync"
 )
@@ -12,20 +14,52 @@ import (
 // of the value, with its length, and the name of its type.
 func Digest(v any) [16]byte {
 	value := reflect.ValueOf(v).Elem()
-	buffer := buffers.Get().(*[]byte)
-	b := append((*buffer)[:0], value.Type().Name()...)
-	b = appenderOf(value.Type())(b, value)
-	sum := sha256.Sum256(b)
-	*buffer = b
-	buffers.Put(buffer)
+	return digestOf(value.Type().Name(), appenderOf(value.Type()), value)
+}
+
+// digested returns the frame with its digest.
+func digested(f Frame) Frame {
+	f.Digest = ""
+	sum := digestOf("Frame", fieldsAppender(reflect.TypeFor[Frame]()), reflect.ValueOf(f))
+	f.Digest = hex.EncodeToString(sum[:])
+	return f
+}
+
+func digestOf(name string, content appender, value reflect.Value) [16]byte {
+	d := digesters.Get().(*digester)
+	d.Reset()
+	d.pending = append(d.pending[:0], name...)
+	content(d, value)
+	d.Write(d.pending)
+	var sum [sha256.Size]byte
+	d.Sum(sum[:0])
+	digesters.Put(d)
 	return [16]byte(sum[:16])
 }
 
-var buffers = sync.Pool{New: func() any { return new([]byte) }}
+var digesters = sync.Pool{New: func() any { return &digester{Hash: sha256.New()} }}
 
-// appender appends the content of a value, so that no two different values of
-// a type give the same bytes.
-type appender func([]byte, reflect.Value) []byte
+// digester takes the content of a view, in pieces: a view may be as large as
+// the linked data of the whole site.
+type digester struct {
+	hash.Hash
+	pending []byte
+}
+
+const piece = 16 << 10 // bytes
+
+// text takes a text.
+func (d *digester) text(s string) {
+	if len(d.pending) > piece {
+		d.Write(d.pending)
+		d.pending = d.pending[:0]
+	}
+	d.pending = append(binary.AppendUvarint(d.pending, uint64(len(s))), s...)
+}
+
+// appender gives the content of a value to the digester, so that no two
+// different values of a type give the same bytes.
+type appender func(*digester, reflect.Value)
 
 // appenders holds one appender for each type, made when it is first met.
 var appenders sync.Map
@@ -42,11 +76,9 @@ func appenderOf(t reflect.Type) appender {
 func makeAppender(t reflect.Type) appender {
 	switch t.Kind() {
 	case reflect.String:
-		return func(b []byte, v reflect.Value) []byte {
-			return append(binary.AppendUvarint(b, uint64(v.Len())), v.String()...)
-		}
+		return func(d *digester, v reflect.Value) { d.text(v.String()) }
 	case reflect.Int:
-		return func(b []byte, v reflect.Value) []byte { return binary.AppendVarint(b, v.Int()) }
+		return func(d *digester, v reflect.Value) { d.pending = binary.AppendVarint(d.pending, v.Int()) }
 	case reflect.Bool:
 		return appendBool
 	case reflect.Slice:
@@ -57,36 +89,44 @@ func makeAppender(t reflect.Type) appender {
 	panic(fmt.Sprintf("view: a view cannot hold a %s", t))
 }
 
-func appendBool(b []byte, v reflect.Value) []byte {
+func appendBool(d *digester, v reflect.Value) {
 	if v.Bool() {
-		return append(b, 1)
+		d.pending = append(d.pending, 1)
+	} else {
+		d.pending = append(d.pending, 0)
 	}
-	return append(b, 0)
 }
 
 // appendSlice looks its elements' appender up when it is used: a type may
 // contain a slice of itself.
-func appendSlice(b []byte, v reflect.Value) []byte {
-	b = binary.AppendUvarint(b, uint64(v.Len()))
+func appendSlice(d *digester, v reflect.Value) {
+	d.pending = binary.AppendUvarint(d.pending, uint64(v.Len()))
 	if v.Len() == 0 {
-		return b
+		return
 	}
 	element := appenderOf(v.Type().Elem())
 	for i := range v.Len() {
-		b = element(b, v.Index(i))
+		element(d, v.Index(i))
 	}
-	return b
 }
 
+// structAppender takes the fields of a struct in their order. A frame enters a
+// view by its digest, which was made once for all its pages.
 func structAppender(t reflect.Type) appender {
+	if t == reflect.TypeFor[Frame]() {
+		return func(d *digester, v reflect.Value) { d.text(v.FieldByName("Digest").String()) }
+	}
+	return fieldsAppender(t)
+}
+
+func fieldsAppender(t reflect.Type) appender {
 	fields := make([]appender, t.NumField())
 	for i := range fields {
 		fields[i] = appenderOf(t.Field(i).Type)
 	}
-	return func(b []byte, v reflect.Value) []byte {
+	return func(d *digester, v reflect.Value) {
 		for i, field := range fields {
-			b = field(b, v.Field(i))
+			field(d, v.Field(i))
 		}
-		return b
 	}
 }

@@ -246,6 +246,6 @@ type DataFile struct {
 
 // Graph is the linked data of the whole site as one JSON-LD document.
 type Graph struct {
-	Context string       // "https://schema.org"
-	Nodes   [][]Property // each with "@id"
+	Context string   // "https://schema.org"
+	Nodes   []string // JSON objects, each with "@id": a tree of the whole site would not fit into memory
 }

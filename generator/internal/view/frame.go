@@ -9,11 +9,11 @@ import (
 // other pages.
 func (e *edition) makeFrames() map[string]Frame {
 	common := e.commonFrame()
-	frames := map[string]Frame{"": common}
+	frames := map[string]Frame{"": digested(common)}
 	for _, name := range append(record.Sections(), "timeline", "names") {
 		f := common
 		f.Navigation = e.navigation(name)
-		frames[name] = f
+		frames[name] = digested(f)
 	}
 	return frames
 }

@@ -29,8 +29,7 @@ func (e *edition) home() *HomePage {
 		v.Lead = e.item(news[0])
 		v.News = e.items(news[1:min(len(news), newsOnFront+1)])
 	}
-	happened := e.happened()
-	v.Events = e.items(happened[:min(len(happened), eventsOnFront)])
+	v.Events = e.items(e.events[:min(len(e.events), eventsOnFront)])
 	agreements := e.graph.Ordered("agreement", e.Key)
 	v.Agreements = e.items(agreements[:min(len(agreements), newsOnFront)])
 	for _, k := range record.Kinds {
@@ -84,6 +83,10 @@ func (e *edition) languageName(key string) string {
 	return lang.For(key).LanguageName(key)
 }
 
+// mentionsOfName is how many publications an entry names, the first in the
+// order of the graph: announcements and ceremonies newest first.
+const mentionsOfName = 10
+
 func (e *edition) nameEntry(x *site.Entry, columns []string) NameEntry {
 	n := NameEntry{Anchor: x.Anchor(), NeedsReview: x.NeedsReview.Of(e.Key)}
 	for _, key := range columns {
@@ -97,6 +100,9 @@ func (e *edition) nameEntry(x *site.Entry, columns []string) NameEntry {
 		n.Lede, n.Sources = e.own(x.Description), e.sources(x.Source)
 	}
 	for _, in := range x.Inbound {
+		if len(n.Mentions) == mentionsOfName {
+			break
+		}
 		if l := e.link(in.From); !in.From.Kind.Glossed && !slices.Contains(n.Mentions, l) {
 			n.Mentions = append(n.Mentions, l)
 		}

@@ -70,6 +70,11 @@ func (e *edition) lists() []Job {
 		e.job(e.section("timeline"), func() any { return e.timeline() }),
 		e.job(e.section("names"), func() any { return e.namesPage() }),
 	}
+	if e.longTimeline() {
+		for _, y := range e.years() {
+			jobs = append(jobs, e.job(e.section("timeline")+y.year+"/", func() any { return e.timelineYear(y.year) }))
+		}
+	}
 	for _, kind := range record.Kinds {
 		if kind.Glossed || kind.Single || kind.Rooted || len(e.graph.OfKind(kind.Name)) == 0 {
 			continue
@@ -88,7 +93,7 @@ func (e *edition) listJobs(kind *record.Kind) []Job {
 			jobs = append(jobs, e.job(root+year+"/", func() any { return l.year(year) }))
 		}
 	}
-	for _, f := range l.facetList() {
+	for _, f := range l.sorted {
 		for _, c := range f.choices {
 			jobs = append(jobs, e.job(root+facetPath(f.key, c.slug), func() any { return l.choice(f, c) }))
 		}
@@ -112,7 +117,7 @@ func (m *Maker) machineJobs() []Job {
 			jobs = append(jobs, machine(dataDir+name+ending, func() any { return m.dataset(name) }))
 		}
 	}
-	return append(jobs,
+	return append(append(jobs, m.redirectJobs()...),
 		machine(dataDir+"index.json", func() any { return m.dataIndex() }),
 		machine(dataDir+graphFile, func() any { return m.siteGraph() }),
 		machine("/sitemap.xml", func() any { return m.sitemap(m.listedPages()) }),

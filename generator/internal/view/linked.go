@@ -327,20 +327,26 @@ func (l linker) glossary(e *edition, p Page) node {
 
 // siteGraph is the linked data of the whole site, each thing once.
 func (m *Maker) siteGraph() *Graph {
+	g := &Graph{Context: schemaOrg}
+	m.siteNodes(func(node []Property) { g.Nodes = append(g.Nodes, string(AppendNode(nil, node))) })
+	return g
+}
+
+// siteNodes adds the nodes of the whole site, one after the other.
+func (m *Maker) siteNodes(add func([]Property)) {
 	l := linker{Maker: m, whole: true}
-	g := &Graph{Context: schemaOrg, Nodes: [][]Property{l.site()}}
+	add(l.site())
 	for _, x := range m.graph.Entries {
 		for _, n := range l.nodes(x) {
-			g.Nodes = append(g.Nodes, n)
+			add(n)
 		}
 		if !isText(x) {
 			continue
 		}
 		for _, e := range m.editions {
 			if x.In(e.Key) {
-				g.Nodes = append(g.Nodes, l.edition(x, e))
+				add(l.edition(x, e))
 			}
 		}
 	}
-	return g
 }

@@ -101,12 +101,9 @@ func documents(m *Maker) map[string][]Property {
 
 // graphOf is the linked data of the whole site as a document.
 func graphOf(m *Maker) []Property {
-	g := m.siteGraph()
 	var nodes []Value
-	for _, n := range g.Nodes {
-		nodes = append(nodes, Value{Node: n})
-	}
-	return []Property{{Name: "@context", Text: g.Context}, {Name: "@graph", Items: nodes}}
+	m.siteNodes(func(n []Property) { nodes = append(nodes, Value{Node: n}) })
+	return []Property{{Name: "@context", Text: schemaOrg}, {Name: "@graph", Items: nodes}}
 }
 
 // term is a property of schema.org: which types may have it, and of which types

@@ -18,10 +18,13 @@ type listing struct {
 	*edition
 	kind    *record.Kind
 	entries []*site.Entry
+	sorted  []facet // the entries by facet, once for all pages of the list
 }
 
 func (e *edition) listing(kind *record.Kind) listing {
-	return listing{e, kind, e.graph.Ordered(kind.Name, e.Key)}
+	l := listing{edition: e, kind: kind, entries: e.graph.Ordered(kind.Name, e.Key)}
+	l.sorted = l.facetList()
+	return l
 }
 
 // dated reports whether the list is in order of days.
@@ -252,7 +255,7 @@ func (e *edition) countryPath(country string) string {
 // one that is shown.
 func (l listing) facets(current string) []Facet {
 	var list []Facet
-	for _, f := range l.facetList() {
+	for _, f := range l.sorted {
 		made := Facet{Key: f.key}
 		for _, c := range f.choices {
 			path := facetPath(f.key, c.slug)
@@ -271,33 +274,4 @@ func (l listing) choice(f facet, c choice) *ListPage {
 	v := l.page(path, l.say("list.facet", "section", l.sectionName(l.kind.Section), "choice", c.name.Text), c.entries)
 	v.Facets = l.facets(path)
 	return v
-}
-
-func (e *edition) timeline() *TimelinePage {
-	v := &TimelinePage{Page: e.everywhere(e.page("timeline", "timeline", e.section("timeline"), e.say("timeline.title")), "timeline/", "timeline")}
-	v.Linked = e.linkedPage(v.Page, "CollectionPage")
-	for _, x := range e.happened() {
-		year := yearOf(x.Date())
-		if len(v.Years) == 0 || v.Years[len(v.Years)-1].Year != year {
-			v.Years = append(v.Years, TimelineYear{Year: year})
-		}
-		last := &v.Years[len(v.Years)-1]
-		last.Entries = append(last.Entries, TimelineEntry{e.item(x), x.Kind.Name})
-	}
-	return v
-}
-
-// happened are the dated entries, the latest first; on one day the ceremony
-// stands before what was signed at it.
-func (e *edition) happened() []*site.Entry {
-	var list []*site.Entry
-	for _, kind := range []string{"announcement", "ceremony", "agreement"} {
-		for _, x := range e.graph.Ordered(kind, e.Key) {
-			if !x.Date().IsZero() {
-				list = append(list, x)
-			}
-		}
-	}
-	slices.SortStableFunc(list, func(a, b *site.Entry) int { return b.Date().Compare(a.Date()) })
-	return list
 }

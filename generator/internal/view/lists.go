@@ -66,7 +66,8 @@ type Download struct {
 // TimelinePage lists what happened, year by year.
 type TimelinePage struct {
 	Page
-	Years []TimelineYear
+	Others []Link // the years, where they are on pages of their own
+	Years  []TimelineYear
 }
 
 // TimelineYear is a year of the timeline.

@@ -65,6 +65,7 @@ type edition struct {
 	words  *lang.Catalogue
 	locale *lang.Locale
 	frames map[string]Frame // by section
+	events []*site.Entry    // of the timeline, the latest first
 }
 
 // New returns a maker of the graph's views. There must be a catalogue for each
@@ -85,7 +86,7 @@ func New(g *site.Graph, words []*lang.Catalogue, a Assets) *Maker {
 		m.editions = append(m.editions, e)
 	}
 	for _, e := range m.editions {
-		e.frames = e.makeFrames()
+		e.frames, e.events = e.makeFrames(), e.happened()
 	}
 	return m
 }

@@ -119,6 +119,7 @@ type Fill struct {
 // Frame is what all pages of a section in one language share: the masthead,
 // the navigation and the footer. It is rendered once.
 type Frame struct {
+	Digest     string // of all that follows
 	Lang       string // BCP 47 tag of the page
 	Key        string // of the language
 	Base       string // base path of the site, with its final slash

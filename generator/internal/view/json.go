@@ -1,55 +1,63 @@
-package render
+package view
 
 import (
 	"encoding/json"
 	"unicode/utf8"
-
-	"diglot/generator/internal/view"
 )
 
-// appendJSONString appends s as a JSON string (RFC 8259). The result may stand
+// AppendJSON appends s as a JSON string (RFC 8259). The result may stand
 // in a <script> element and in a line of a file as it is: "<", control
 // characters, U+2028 and U+2029 are escaped. Bytes that are not UTF-8 become
 // U+FFFD.
-func appendJSONString(dst []byte, s string) []byte {
+func AppendJSON(dst []byte, s string) []byte {
 	dst = append(dst, '"')
+	start := 0 // of what can be copied as it is
 	for i := 0; i < len(s); {
+		c := s[i]
+		if c < utf8.RuneSelf && c >= ' ' && c != '"' && c != '\\' && c != '<' && c != 0x7F {
+			i++
+			continue
+		}
 		r, size := utf8.DecodeRuneInString(s[i:])
-		if r == utf8.RuneError && size == 1 {
+		if r >= utf8.RuneSelf && r != 0x2028 && r != 0x2029 && (r != utf8.RuneError || size > 1) {
+			i += size
+			continue
+		}
+		dst = append(dst, s[start:i]...)
+		if r == utf8.RuneError {
 			dst = append(dst, "\uFFFD"...)
 		} else {
-			dst = appendJSONRune(dst, r, s[i:i+size])
+			dst = appendEscape(dst, r)
 		}
 		i += size
+		start = i
 	}
-	return append(dst, '"')
+	return append(append(dst, s[start:]...), '"')
 }
 
-// appendJSONRune appends one character of a JSON string, whose bytes are text.
-func appendJSONRune(dst []byte, r rune, text string) []byte {
+// appendEscape appends a character that cannot stand in a JSON string as it is.
+func appendEscape(dst []byte, r rune) []byte {
 	const hex = "0123456789abcdef"
-	switch {
-	case r == '"' || r == '\\':
+	switch r {
+	case '"', '\\':
 		return append(dst, '\\', byte(r))
-	case r == '\n':
+	case '\n':
 		return append(dst, `\n`...)
-	case r == '\t':
+	case '\t':
 		return append(dst, `\t`...)
-	case r < ' ' || r == 0x7F || r == '<' || r == 0x2028 || r == 0x2029:
-		return append(dst, '\\', 'u', hex[r>>12], hex[r>>8&15], hex[r>>4&15], hex[r&15])
 	}
-	return append(dst, text...)
+	return append(dst, '\\', 'u', hex[r>>12], hex[r>>8&15], hex[r>>4&15], hex[r&15])
 }
 
-// appendProperties appends linked data as one JSON object on one line, its
+// AppendNode appends linked data as one JSON object on one line, its
 // members in their order.
-func appendProperties(dst []byte, node []view.Property) []byte {
+func AppendNode(dst []byte, node []Property) []byte {
 	dst = append(dst, '{')
 	for i, p := range node {
 		if i > 0 {
 			dst = append(dst, ',')
 		}
-		dst = appendJSONString(dst, p.Name)
+		dst = AppendJSON(dst, p.Name)
 		dst = append(dst, ':')
 		dst = appendPropertyValue(dst, p)
 	}
@@ -58,36 +66,36 @@ func appendProperties(dst []byte, node []view.Property) []byte {
 
 // appendPropertyValue appends what a property is: a node, a list, or a text. A
 // bare text that is no JSON number or boolean is quoted all the same.
-func appendPropertyValue(dst []byte, p view.Property) []byte {
+func appendPropertyValue(dst []byte, p Property) []byte {
 	switch {
 	case p.Node != nil:
-		return appendProperties(dst, p.Node)
+		return AppendNode(dst, p.Node)
 	case p.Items != nil:
 		return appendJSONValues(dst, p.Items)
-	case p.Bare && isBareJSON(p.Text):
+	case p.Bare && IsBareJSON(p.Text):
 		return append(dst, p.Text...)
 	}
-	return appendJSONString(dst, p.Text)
+	return AppendJSON(dst, p.Text)
 }
 
 // appendJSONValues appends a list of texts and nodes.
-func appendJSONValues(dst []byte, values []view.Value) []byte {
+func appendJSONValues(dst []byte, values []Value) []byte {
 	dst = append(dst, '[')
 	for i, v := range values {
 		if i > 0 {
 			dst = append(dst, ',')
 		}
 		if v.Node != nil {
-			dst = appendProperties(dst, v.Node)
+			dst = AppendNode(dst, v.Node)
 		} else {
-			dst = appendJSONString(dst, v.Text)
+			dst = AppendJSON(dst, v.Text)
 		}
 	}
 	return append(dst, ']')
 }
 
-// isBareJSON reports whether s is a JSON number, true or false.
-func isBareJSON(s string) bool {
+// IsBareJSON reports whether s is a JSON number, true or false.
+func IsBareJSON(s string) bool {
 	if s == "" || !json.Valid([]byte(s)) {
 		return false
 	}

@@ -1,0 +1,76 @@
+package main
+
+import (
+	"fmt"
+	"maps"
+	"strconv"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"diglot/generator/internal/build"
+)
+
+// hostilePage is the page whose text is replaced, with its fields.
+const (
+	hostilePage       = "content/pages/about.uk.md"
+	hostileHead       = "---\ntitle: Про сайт\n---\n"
+	hostileLineNumber = 4
+)
+
+// What an author writes in a text is Markdown and nothing more: it is refused
+// at its line, or its words are on the page and nothing else is.
+//
+// Planted bugs this test has caught: see hostile_test.go.
+func TestHostileProseIsRefusedOrInert(t *testing.T) {
+	base := variant(t, "everything")
+	base[hostilePage] = &fstest.MapFile{Data: []byte(hostileHead + "Слово.\n")}
+	var warm warmth
+	warm.over(t, base, base)
+	var count hostileCount
+	for _, h := range hostileLines(t, "prose.txt") {
+		t.Run(strconv.Itoa(h.line), func(t *testing.T) {
+			files := maps.Clone(base)
+			files[hostilePage] = &fstest.MapFile{Data: []byte(hostileHead + h.text + "\n")}
+			out, report, err := warm.over(t, base, files)
+			if err != nil {
+				t.Fatalf("%q: %v", h.text, err)
+			}
+			if h.code != "" {
+				count.refused.Add(1)
+				if !toldAt(report, h.code, hostilePage, hostileLineNumber, strings.Count(h.text, "\n")) {
+					t.Errorf("%q: want %s, got\n%s", h.text, h.code, told(report.Found))
+				}
+				if !strings.HasPrefix(h.code, "markdown-not-") && !report.Failed(false) {
+					t.Errorf("%q is told of and published", h.text)
+				}
+				return
+			}
+			count.safe.Add(1)
+			if report.Failed(false) {
+				t.Fatalf("%q is refused:\n%s", h.text, told(report.Found))
+			}
+			inert(t, out)
+			b := out["uk/about/index.html"]
+			root := (&published{files: map[string][]byte{"x": b}, base: mustURL("https://everything.example/site/")}).parse("x")
+			if text := fold(textOf(root.root)); !strings.Contains(text, fold(h.want)) {
+				_, text, _ = strings.Cut(text, "Про сайт")
+				t.Errorf("%q: %q is not on the page: %q", h.text, h.want, text)
+			}
+		})
+	}
+	count.print(t, "texts in Markdown")
+}
+
+// toldAt reports whether a code was told in a file, on a line or as many behind
+// it as given.
+func toldAt(r build.Report, code, file string, line, more int) bool {
+	for _, d := range r.Found {
+		if string(d.Code) == code && d.Span.File == file && int(d.Span.Line) >= line && int(d.Span.Line) <= line+more {
+			return true
+		}
+	}
+	return false
+}
+
+var _ = fmt.Sprint

@@ -1,0 +1,162 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"diglot/generator/internal/build"
+	"diglot/generator/internal/source"
+)
+
+func whyCommand(s *settings) *cobra.Command {
+	return &cobra.Command{
+		Use:   "why ADDRESS",
+		Short: "Say what a page is made from, and what of it has changed since it was published",
+		Long: `why says which files a page is made from: the records whose fields it shows, its
+texts and pictures, the layouts and strings, and what site.yaml says; then which
+parts of it have changed since the last build.
+
+The address may be one of the site (/uk/members/khpi/), a full one, or a file in
+the published folder. For a file of the site, such as content/members/khpi.md or
+layouts/member.html, why lists the pages that are made from it.
+
+With --format json the same as data. An address that there is not is wrong usage
+(exit code 2); where the content has errors these are told (exit code 1).`,
+		Args: cobra.ExactArgs(1),
+		RunE: func(c *cobra.Command, args []string) error { return s.why(c.Context(), args[0]) },
+	}
+}
+
+// why answers a question about an address.
+func (s *settings) why(ctx context.Context, about string) error {
+	if s.format != text && s.format != "json" {
+		return fmt.Errorf("why takes --format text or json, not %q", s.format)
+	}
+	in, folder, err := s.input()
+	if err != nil {
+		return err
+	}
+	defer folder.Close()
+	in.Locked = false
+	answer, report, err := build.Why(ctx, in, s.asked(about), s.notes())
+	if unknown, ok := errors.AsType[*build.UnknownError](err); ok {
+		return unknown
+	}
+	if changed, ok := errors.AsType[*source.ChangedError](err); ok {
+		return failure{fmt.Errorf("%w; run the command again", changed)}
+	}
+	if err != nil {
+		return failure{err}
+	}
+	if report.Failed(false) {
+		if err := s.findings(report, folder); err != nil {
+			return failure{err}
+		}
+		fmt.Fprintf(s.stderr, "%s; what a page is made from is known once they are mended\n", summary(report))
+		return exitError(exitContent)
+	}
+	if s.format == text {
+		return written(s.stdout.Write([]byte(inWords(answer))))
+	}
+	b, err := json.MarshalIndent(answer, "", "  ")
+	if err != nil {
+		return failure{err}
+	}
+	return written(s.stdout.Write(append(b, '\n')))
+}
+
+// asked makes an address of a path of this machine: of a file in the published
+// folder, or of one of the site.
+func (s *settings) asked(about string) string {
+	if strings.Contains(about, "://") {
+		return about
+	}
+	site, err := filepath.Abs(s.source)
+	if err != nil {
+		return about
+	}
+	dest, err := filepath.Abs(s.below(s.destination))
+	if err != nil {
+		return about
+	}
+	for _, from := range []string{".", site} { // a path is seen from here, or from the site's folder
+		full := filepath.FromSlash(about)
+		if !filepath.IsAbs(full) {
+			full = filepath.Join(from, full)
+		}
+		full, err := filepath.Abs(full)
+		if err != nil {
+			continue
+		}
+		if rest, ok := strings.CutPrefix(full, dest+string(filepath.Separator)); ok {
+			return "/" + filepath.ToSlash(rest)
+		}
+		rest, ok := strings.CutPrefix(full, site+string(filepath.Separator))
+		if _, err := os.Stat(full); ok && err == nil {
+			return filepath.ToSlash(rest)
+		}
+	}
+	return filepath.ToSlash(about)
+}
+
+// notesFile is what is remembered of the publication to a folder, in the work
+// folder. It is named after the way from there, so that a project may be moved.
+func (s *settings) notesFile() string {
+	way, err := filepath.Rel(s.below(workDir), s.below(s.destination))
+	if err != nil {
+		way = s.below(s.destination)
+	}
+	return filepath.Join(s.below(workDir), fmt.Sprintf("views-%.12x", sha256.Sum256([]byte(filepath.ToSlash(way)))))
+}
+
+// notes are those of the last publication; nil where there are none, or none
+// that can be read.
+func (s *settings) notes() *build.Notes {
+	b, err := os.ReadFile(s.notesFile())
+	if err != nil {
+		return nil
+	}
+	n, ok := build.ReadNotes(b)
+	if !ok {
+		return nil
+	}
+	return n
+}
+
+// keepNotes remembers what was published, as a whole and only where it is new.
+// Losing it costs an explanation, nothing else.
+func (s *settings) keepNotes(r build.Report) error {
+	if r.Notes == nil {
+		return nil
+	}
+	name, b := s.notesFile(), r.Notes.Bytes()
+	old, err := os.ReadFile(name)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return failure{fmt.Errorf("read what was published before: %w", err)}
+	}
+	if bytes.Equal(old, b) {
+		return nil
+	}
+	next, err := os.CreateTemp(filepath.Dir(name), filepath.Base(name)+".*")
+	if err != nil {
+		return failure{fmt.Errorf("note what was published: %w", err)}
+	}
+	_, err = next.Write(b)
+	if err = errors.Join(err, next.Close()); err == nil {
+		err = os.Rename(next.Name(), name)
+	}
+	if err != nil {
+		return failure{fmt.Errorf("note what was published: %w", errors.Join(err, os.Remove(next.Name())))}
+	}
+	return nil
+}
