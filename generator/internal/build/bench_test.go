@@ -6,6 +6,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -45,6 +46,9 @@ func TestASampleHasItsPagesAndNoMistakes(t *testing.T) {
 		}
 	}
 }
+
+// sampleSize names the size of the samples: "1k".
+func sampleSize() string { return strconv.Itoa(*samplePages/1000) + "k" }
 
 func pagesOf(r Report) (n int) {
 	for _, c := range r.Pages {
@@ -156,7 +160,7 @@ func BenchmarkCold(b *testing.B) {
 	if err := sample.Write(dir, *samplePages, 1); err != nil {
 		b.Fatal(err)
 	}
-	b.Run("nowhere", func(b *testing.B) {
+	b.Run(sampleSize()+"/nowhere", func(b *testing.B) {
 		site, err := source.OS(dir)
 		if err != nil {
 			b.Fatal(err)
@@ -169,7 +173,7 @@ func BenchmarkCold(b *testing.B) {
 		}
 		measure(b, start, pages)
 	})
-	b.Run("folder", func(b *testing.B) {
+	b.Run(sampleSize()+"/folder", func(b *testing.B) {
 		pages, start := 0, cpu()
 		for b.Loop() {
 			dest := fast(b)

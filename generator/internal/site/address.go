@@ -18,10 +18,10 @@ var reserved = []string{"names", "timeline", "search", "data", "feed.xml", "para
 func (l *linker) addresses() {
 	claims := map[string]claim{}
 	for _, e := range l.graph.Entries {
-		e.slugs = make([]string, len(l.graph.Config.Languages))
+		e.paths = make([]string, len(l.graph.Config.Languages))
 		for i, language := range l.graph.Config.Languages {
 			if e.In(language.Key) {
-				e.slugs[i] = e.slug(language.Key)
+				e.paths[i] = e.path(language.Key)
 				l.claim(claims, e, language)
 			}
 		}
@@ -140,15 +140,18 @@ func isYear(s string) bool {
 // not published in that language.
 func (e *Entry) Path(key string) string {
 	for i, l := range e.graph.Config.Languages {
-		if l.Key != key || e.slugs[i] == "" {
-			continue
+		if l.Key == key {
+			return e.paths[i]
 		}
-		if e.Kind.Glossed {
-			return "/" + key + "/names/#" + e.Anchor()
-		}
-		return Address(e.Kind, key, e.slugs[i])
 	}
 	return ""
+}
+
+func (e *Entry) path(key string) string {
+	if e.Kind.Glossed {
+		return "/" + key + "/names/#" + e.Anchor()
+	}
+	return Address(e.Kind, key, e.slug(key))
 }
 
 // Address returns the address of a record of a kind that has pages of its own,

@@ -29,7 +29,7 @@ type Graph struct {
 	Files    []Attachment
 	Gone     []string // addresses that were given up, sorted
 
-	byRef   map[string]*Entry
+	byRef   map[name]*Entry
 	byFile  map[string]*Entry
 	byKind  map[string][]*Entry
 	files   map[string]*Attachment
@@ -40,13 +40,16 @@ type Graph struct {
 	countries []string // of the members, each once
 }
 
+// name is what a reference says, without its place.
+type name struct{ kind, id string }
+
 // Entry is a public record with what links to it.
 type Entry struct {
 	*record.Record
 	Languages []lang.Language // in which it is published
 	Inbound   []Inbound       // what refers to it, in the order of the graph
 	Country   string          // of the side it belongs to; "" where that is not known
-	slugs     []string        // by the site's languages; "" where it is not published
+	paths     []string        // addresses by the site's languages; "" where it is not published
 	graph     *Graph
 }
 
@@ -87,7 +90,7 @@ type Options struct {
 func Link(records []*record.Record, o Options) (*Graph, []diag.Diagnostic) {
 	g := &Graph{
 		Config: o.Config, Today: o.Clock.Day(o.Config), Files: o.Attachments, Gone: o.Gone,
-		byRef: map[string]*Entry{}, byFile: map[string]*Entry{}, byKind: map[string][]*Entry{},
+		byRef: map[name]*Entry{}, byFile: map[string]*Entry{}, byKind: map[string][]*Entry{},
 		files: map[string]*Attachment{}, ordered: map[string][]*Entry{},
 		hidden: map[string]bool{}, broken: map[string]bool{},
 	}
@@ -115,7 +118,7 @@ func (g *Graph) enter(records []*record.Record) {
 	for _, r := range records {
 		e := &Entry{Record: r, Languages: r.Editions(g.Config), graph: g}
 		g.Entries = append(g.Entries, e)
-		g.byRef[r.Ref().String()] = e
+		g.byRef[name{r.Kind.Name, r.ID}] = e
 		for _, f := range r.Files {
 			g.byFile[f] = e
 		}
@@ -149,7 +152,7 @@ func (e *Entry) date() lang.Date {
 }
 
 // Find returns the public record that a reference names, or nil.
-func (g *Graph) Find(ref record.Ref) *Entry { return g.byRef[ref.String()] }
+func (g *Graph) Find(ref record.Ref) *Entry { return g.byRef[name{ref.Kind, ref.ID}] }
 
 // OfKind returns the public records of a kind: announcements, ceremonies and
 // agreements newest first, others by id.

@@ -128,8 +128,8 @@ func (e *edition) sayIf(key, otherwise string) string {
 
 // at returns a path of this site with its base path: at("/uk/") is "/sub/uk/".
 func (m *Maker) at(path string) string {
-	if path == "" {
-		return ""
+	if path == "" || m.base == "/" {
+		return path
 	}
 	return m.base + strings.TrimPrefix(path, "/")
 }
