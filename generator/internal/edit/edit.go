@@ -88,10 +88,11 @@ func write(root *os.Root, name string, after []byte, perm fs.FileMode, fresh boo
 		root.Remove(next) // the first error is the one that matters
 		return err
 	}
+	into := root.Rename
 	if fresh {
-		return rename(root, next, name)
+		into = func(from, to string) error { return rename(root, from, to) }
 	}
-	if err := root.Rename(next, name); err != nil {
+	if err := into(next, name); err != nil {
 		root.Remove(next)
 		return err
 	}
@@ -131,7 +132,10 @@ func rename(root *os.Root, from, to string) error {
 	if info.Mode().IsRegular() {
 		err := root.Link(from, to)
 		if err == nil {
-			return root.Remove(from)
+			if err = root.Remove(from); err != nil {
+				err = errors.Join(err, root.Remove(to))
+			}
+			return err
 		}
 		if errors.Is(err, fs.ErrExist) {
 			return ErrChanged
