@@ -191,20 +191,6 @@ func (r *run) copies() []copied {
 	return list
 }
 
-// claims reports a static file at an address that a page has already.
-func (r *run) claims(copies []copied) {
-	taken := make(map[string]bool, len(r.jobs))
-	for _, j := range r.jobs {
-		taken[strings.ToLower(j.Path)] = true
-	}
-	taken[r.next.theme.value.style.Path] = true
-	for _, c := range copies {
-		if taken[strings.ToLower(c.to)] {
-			r.tell(diag.New("static-taken", diag.Span{File: c.from}, "address", "/"+c.to))
-		}
-	}
-}
-
 // copy publishes the stylesheet and what is copied.
 func (r *run) copy(copies []copied) error {
 	style := r.next.theme.value.style

@@ -21,5 +21,7 @@ var fileTable = []entry{
 	{"file-orphan", Warning, "This file belongs to no record, and is not published.", "move it into the folder of a record, beside the record's files, or into static/", ""},
 	{"svg-active", Error, "This picture is not fit to be published: it holds {what}.", "export it again as plain SVG without scripts, links and styles of other files, or as PNG", "whoever opens the picture opens a page of this site: it must not run or load anything"},
 	{"file-active", Error, "Files that end with {ending} are not published from a record's folder.", "save it as PDF or as a picture; a page or a program of the site itself belongs into static/", "a browser would run it as a part of this site"},
+	{"name-unfit", Error, "The name “{name}” is not one that every computer and every server can hold.", "give it another name, of letters, digits, hyphens and dots within", "some systems keep such names for themselves, or read something else in them"},
+	{"file-twin", Error, "“{other}” has the same address already, or one that not every computer can tell apart.", "give one of the two another name", "only one of the two could be published there"},
 	{"static-taken", Error, "A page of the site has the address {address} already.", "give the file another name", "only one of the two could be published there"},
 }

@@ -68,10 +68,17 @@ func numericEntity(digits []byte) (rune, bool) {
 	if err != nil {
 		return 0, false
 	}
-	if r := rune(n); n != 0 && utf8.ValidRune(r) {
+	if r := rune(n); utf8.ValidRune(r) && isCharacter(r) {
 		return r, true
 	}
 	return utf8.RuneError, true
+}
+
+// isCharacter reports whether a page may hold a character: the control
+// characters but for tab and line feed mean nothing in HTML, nor do U+FFFE and
+// U+FFFF anywhere.
+func isCharacter(r rune) bool {
+	return r == '\t' || r == '\n' || r >= ' ' && r < 0x7F || r >= 0xA0 && r != 0xFFFE && r != 0xFFFF
 }
 
 // escapes holds what stands for the bytes that may not stand for themselves in
