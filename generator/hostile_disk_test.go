@@ -129,6 +129,9 @@ func diskCases() []diskCase {
 
 // A folder may hold what no archive can: links, pipes, names. None of it is
 // followed, waited for or published, and what is refused is named.
+//
+// Planted bugs this test has caught: dot files that are part of the site; names
+// folded without regard to their Unicode form.
 func TestHostileFoldersAreRefusedOrPassedOver(t *testing.T) {
 	t.Setenv("CI", "")
 	base := baseProblem(t)

@@ -111,6 +111,22 @@ func TestOtherEncodingsAreRecognised(t *testing.T) {
 	}
 }
 
+// Planted bugs this test has caught: texts in quotation marks that are not
+// looked at.
+func TestEscapedControlCharactersAreToldAtTheirText(t *testing.T) {
+	for text, want := range map[string]string{
+		`"a\u0001b"`: "U+0001", `"\e[31m"`: "U+001B", `"a\0"`: "U+0000", `"a\r\nb"`: "U+000D", `"\N"`: "U+0085", `"\uFEFFx"`: "U+FEFF",
+		`"a\L"`: "U+2028", `"a\tb\n\u00a0\\e"`: "", `'a\e'`: "", `a\e`: "",
+	} {
+		_, found := Parse("a.md", 2, []byte("title: "+text+"\n"))
+		switch {
+		case want == "" && len(found) == 0:
+		case len(found) != 1 || found[0].Code != "character-control" || found[0].Arg("character") != want || found[0].Span.Line != 2 || found[0].Span.Col != 8:
+			t.Errorf("%s: %s", text, told(found))
+		}
+	}
+}
+
 func TestControlCharactersAreToldAtTheirPlace(t *testing.T) {
 	for _, c := range []struct{ src, want string }{
 		{"a\x00b", "1:2-3 character-control"},
