@@ -1,9 +1,12 @@
 package site
 
 import (
+	"cmp"
 	"slices"
+	"time"
 
 	"diglot/generator/internal/diag"
+	"diglot/generator/internal/lang"
 )
 
 // agreements reports what agreements say that cannot be, where it takes more
@@ -24,11 +27,7 @@ func (l *linker) signedAt(e *Entry) {
 	if !signed.Known() || at == nil || !at.Ceremony.StartDate.Known() {
 		return
 	}
-	first := at.Ceremony.StartDate.Value.Date
-	last := first
-	if at.Ceremony.EndDate.Known() {
-		last = at.Ceremony.EndDate.Value.Date
-	}
+	first, last := l.days(at)
 	if signed.Value.Compare(last.LastDay()) <= 0 && first.Compare(signed.Value.LastDay()) <= 0 {
 		return
 	}
@@ -38,6 +37,36 @@ func (l *linker) signedAt(e *Entry) {
 	}
 	l.bad = append(l.bad, diag.New("signed-other-day", signed.At, "signed", signed.Value.String(), "held", held).
 		WithRelated(at.Ceremony.StartDate.At, "also-stated"))
+}
+
+// days are the first and the last day of a ceremony. Where its hour is known, it
+// may have begun a day earlier or later in a place that took part: each side
+// dates what it signed by its own clock.
+func (l *linker) days(at *Entry) (first, last lang.Date) {
+	c := at.Ceremony
+	start := c.StartDate.Value
+	first, last = start.Date, start.Date
+	if c.EndDate.Known() {
+		last = c.EndDate.Value.Date
+	}
+	zone, err := time.LoadLocation(cmp.Or(c.Timezone, l.graph.Config.Timezone))
+	if !start.HasHour || err != nil {
+		return first, last
+	}
+	d := start.Date
+	begun := time.Date(int(d.Year), time.Month(d.Month), int(d.Day), int(start.Hour), int(start.Minute), 0, 0, zone)
+	for _, place := range l.graph.Resolved(c.Location.Value) {
+		if zone, err := time.LoadLocation(place.Place.Timezone); err == nil && place.Place.Timezone != "" {
+			there := lang.DateOf(begun.In(zone))
+			if there.Compare(first) < 0 {
+				first = there
+			}
+			if there.Compare(last) > 0 {
+				last = there
+			}
+		}
+	}
+	return first, last
 }
 
 // supersedes reports a circle of agreements that replace each other, once, at
