@@ -41,7 +41,8 @@ type noted struct {
 	key           uint64 // of the frame: its digest among the fields
 }
 
-func note(v any) noted {
+// note takes the fields of a view, and those of its frame unless it was met.
+func (w *worker) note(v any) noted {
 	var n noted
 	for _, f := range view.Fields(v) {
 		if f.Name == "Frame" {
@@ -49,6 +50,10 @@ func note(v any) noted {
 		}
 		n.fields = append(n.fields, f.Digest)
 	}
+	if w.framed[n.key] {
+		return n
+	}
+	w.framed[n.key] = true
 	for _, f := range view.FrameFields(v) {
 		n.frame = append(n.frame, f.Digest)
 	}
@@ -58,7 +63,7 @@ func note(v any) noted {
 // add remembers a view.
 func (n *Notes) add(path string, of noted) {
 	n.pages[path] = of.fields
-	if of.key != 0 {
+	if of.frame != nil {
 		n.frames[of.key] = of.frame
 	}
 }

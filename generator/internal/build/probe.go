@@ -9,8 +9,10 @@ import (
 )
 
 // prober finds out what a page depends on by asking what it would be if
-// something were different. Alternatives are tried together and parted only
-// where the page differs: what does not matter costs almost nothing.
+// something were different. On a site of some hundred records every alternative
+// is tried by itself. Where there are more, they are tried together and parted
+// where the page differs: what does not matter costs almost nothing then, but
+// two alternatives that undo each other's effect could be missed.
 type prober struct {
 	*asker
 	path  string
@@ -25,6 +27,9 @@ type prober struct {
 // needs a tenth of it; the front page of one of ten thousand pages would need
 // more than anybody waits for.
 const budget = 6000
+
+// alone is how many alternatives are tried one by one: two seconds' worth.
+const alone = 3000
 
 // matter is something that a page may depend on, with the number of
 // alternatives to it.
@@ -90,9 +95,10 @@ func (p *prober) altered(list []matter, other int) scene {
 // find returns the matters that the page depends on.
 func (p *prober) find(list []matter) []finding {
 	var all []finding
-	most := 0
+	most, total := 0, 0
 	for _, m := range list {
 		most = max(most, m.others)
+		total += m.others
 	}
 	for other := range most {
 		var rest []matter
@@ -101,7 +107,14 @@ func (p *prober) find(list []matter) []finding {
 				rest = append(rest, m)
 			}
 		}
-		hits := p.part(rest, other)
+		var hits []finding
+		size := len(rest)
+		if total <= alone {
+			size = 1
+		}
+		for group := range slices.Chunk(rest, max(size, 1)) {
+			hits = append(hits, p.part(group, other)...)
+		}
 		all = append(all, hits...)
 		list = slices.DeleteFunc(slices.Clone(list), func(m matter) bool {
 			return slices.ContainsFunc(hits, func(f finding) bool { return f.place == m.place })

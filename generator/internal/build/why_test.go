@@ -11,50 +11,68 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"pgregory.net/rapid"
-
 	"diglot/generator/internal/sample"
 	"diglot/generator/internal/view"
 )
 
 // A page that is not the same after an edit of a fact was made from that fact:
-// why said so before the edit.
+// why said so before the edit. Every value in the front matter of a small site is
+// edited in several ways, and pages that change are asked about.
 //
-// Planted bugs this test has caught: see the end of the file.
+// Planted bugs this test has caught: references are no values of their own;
+// alternatives tried together undo each other; texts that no mark shows are not
+// tried (a name that only orders a list); facts with a certainty are not looked
+// into; texts without a mark count as known.
 func TestWhyNamesTheFieldThatChangesAPage(t *testing.T) {
-	rapidly(t, 25)
+	files := asked()
+	before := &shelf{}
+	state, _ := before.mustBuild(t, State{}, input(files))
+	answers := map[string]Answer{}
 	edits, pages := 0, 0
-	rapid.Check(t, func(rt *rapid.T) {
-		w := world{files: small(), Clock: sample.Clock}
-		before := &shelf{}
-		before.mustBuild(t, State{}, w.input())
-		was := w
-		e := drawEdit(rt, w.files)
-		w.write(e.file, strings.Replace(w.read(e.file), e.old, e.new, 1))
+	for _, e := range editsOf(files) {
 		after := &shelf{}
-		if _, report := after.build(t, State{}, w.input()); report.Failed(false) {
-			return
+		edited := with(files, map[string]string{e.file: strings.Replace(string(files[e.file].Data), e.old, e.new, 1)})
+		if _, report := after.build(t, state, input(edited)); report.Failed(false) {
+			continue
 		}
 		edits++
-		var changed []string
 		for path, b := range after.site {
-			if old, ok := before.site[path]; ok && !slices.Equal(old.bytes, b.bytes) {
-				changed = append(changed, path)
+			old, ok := before.site[path]
+			if !ok || slices.Equal(old.bytes, b.bytes) || !slices.Contains(questions, path) {
+				continue
 			}
-		}
-		slices.Sort(changed)
-		for range min(len(changed), 2) {
-			path := rapid.SampledFrom(changed).Draw(rt, "page")
+			if _, known := answers[path]; !known {
+				answers[path] = mustWhy(t, input(files), path)
+			}
 			pages++
-			a := mustWhy(rt, was.input(), path)
-			if !a.names(e.file, e.field) {
-				rt.Fatalf("%s of %s changes %s, and why does not name it: %v", e, e.file, path, a.Origins)
+			if !answers[path].names(e.file, e.field) {
+				t.Errorf("%s of %s changes %s, and why does not name it", e, e.file, path)
 			}
 		}
-	})
-	if edits < 8 || pages < 12 {
+	}
+	if edits < 60 || pages < 200 || len(answers) != len(questions) {
 		t.Errorf("only %d edits changed %d pages", edits, pages)
 	}
+}
+
+// questions are pages of every kind.
+var questions = []string{"index.html", "uk/index.html", "uk/names/index.html", "uk/members/index.html", "uk/members/khpi/index.html",
+	"uk/agreements/pact/index.html", "zh/agreements/pact/index.html", "uk/ceremonies/index.html", "uk/ceremonies/opening/index.html",
+	"uk/announcements/second/index.html", "uk/feed.xml", "data/members.json", "sitemap.xml"}
+
+// asked is a small site with fields that decide an order or the way to print
+// something, besides those that are shown.
+func asked() fstest.MapFS {
+	return with(small(), map[string]string{
+		"content/members/khpi.md": facts("name:\n  uk: Харківський університет\n  zh: 哈尔科夫大学", "location: kharkiv",
+			"shortName:\n  uk: ХУ\n  zh: 哈大", "sortKey:\n  uk: Кафедра\n  zh: 卡", "foundingDate: 1885", "membership:\n  as: signatory"),
+		"content/agreements/pact.md": facts("agreementType: research", "parties: [khpi, dlpu]", "signedAt: opening", "validThrough: 2022-04-01",
+			"signatory:\n  - person: olena\n    onBehalfOf: member:khpi", "renewal: automatic"),
+		"content/people/ivan.md":      facts("name:\n  uk: Іван Мельник\n  zh: 伊万·梅利尼克", "sortName:\n  uk: Мельник Іван\n  zh: 伊万"),
+		"content/agreements/older.md": facts("agreementType: memorandum", "parties: [dlpu, khpi]", "dateSigned: 2019-04-05", "number: 12-A"),
+		"content/announcements/second.md": facts("date: 2022-03-01", "title:\n  uk: Друга новина\n  zh: 第二则消息", "about: [ceremony:opening]",
+			"dateline:\n  place: kharkiv", "source:\n  - name:\n      uk: Газета\n      zh: 报纸\n    date: 2022-03-02"),
+	})
 }
 
 // names reports whether a field, or one below it, is among what a page is made
@@ -89,10 +107,11 @@ var (
 )
 
 // siblings are values that may stand for one another.
-var siblings = [][]string{{"kharkiv", "dalian"}, {"UA", "CN", "PL"}, {"research", "mobility", "contract"}, {"online", "offline", "mixed"}}
+var siblings = [][]string{{"kharkiv", "dalian"}, {"UA", "CN", "PL"}, {"research", "memorandum", "contract"}, {"online", "offline", "mixed"},
+	{"olena", "ivan"}, {"member:khpi", "member:dlpu"}, {"accession", "signatory"}, {"automatic", "none"}, {"1885", "1999"}, {"12-A", "13-B"}}
 
-// drawEdit draws a line of some facts and another value for it.
-func drawEdit(t *rapid.T, files fstest.MapFS) edit {
+// editsOf lists other values for every line of facts that has one.
+func editsOf(files fstest.MapFS) []edit {
 	var all []edit
 	for name, f := range files {
 		if !isFacts(name) {
@@ -112,8 +131,7 @@ func drawEdit(t *rapid.T, files fstest.MapFS) edit {
 			}
 		}
 	}
-	slices.SortFunc(all, func(a, b edit) int { return strings.Compare(a.file+a.old+a.new, b.file+b.old+b.new) })
-	return rapid.SampledFrom(all).Draw(t, "edit")
+	return all
 }
 
 func otherValues(value string) []string {

@@ -20,6 +20,8 @@ type worker struct {
 	held  []body // the texts read last
 	texts map[string]text
 	err   error // the machine's failure to read a text
+
+	framed map[uint64]bool // frames that were noted
 }
 
 // body is a text that was read.
@@ -33,7 +35,7 @@ type body struct {
 const heldTexts = 4
 
 func (r *run) newWorker() *worker {
-	w := &worker{run: r, texts: map[string]text{}}
+	w := &worker{run: r, texts: map[string]text{}, framed: map[uint64]bool{}}
 	w.pages = w.newPages()
 	return w
 }
@@ -63,7 +65,7 @@ func (w *worker) output(i int) (output, error) {
 			return o, err
 		}
 		if w.in.Noting {
-			o.noted = note(made.View)
+			o.noted = w.note(made.View)
 		}
 	}
 	o.texts, w.texts = w.texts, map[string]text{}

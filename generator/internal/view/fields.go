@@ -3,6 +3,7 @@ package view
 import (
 	"encoding/binary"
 	"reflect"
+	"slices"
 	"sync"
 )
 
@@ -18,14 +19,15 @@ type Field struct {
 // of embedded structs among its own, in the order of the type.
 func Fields(v any) []Field { return fieldsOf(reflect.ValueOf(v).Elem()) }
 
-// FrameFields returns the fields of a page's frame, "Frame.Navigation"; none
-// where the view is not that of a page.
+// FrameFields returns the fields of a page's frame, "Frame.Navigation", without
+// its digest, which says what they say; none where the view is not that of a
+// page.
 func FrameFields(v any) []Field {
 	frame := reflect.ValueOf(v).Elem().FieldByName("Frame")
 	if !frame.IsValid() || frame.Type() != frameType {
 		return nil
 	}
-	fields := fieldsOf(frame)
+	fields := slices.DeleteFunc(fieldsOf(frame), func(f Field) bool { return f.Name == "Digest" })
 	for i := range fields {
 		fields[i].Name = "Frame." + fields[i].Name
 	}
