@@ -64,8 +64,9 @@ type edition struct {
 	lang.Language
 	words  *lang.Catalogue
 	locale *lang.Locale
-	frames map[string]Frame // by section
-	events []*site.Entry    // of the timeline, the latest first
+	frames map[string]Frame     // by section
+	events []*site.Entry        // of the timeline, the latest first
+	lines  map[*site.Entry]Item // in lists, of what many pages list
 }
 
 // New returns a maker of the graph's views. There must be a catalogue for each
@@ -86,7 +87,7 @@ func New(g *site.Graph, words []*lang.Catalogue, a Assets) *Maker {
 		m.editions = append(m.editions, e)
 	}
 	for _, e := range m.editions {
-		e.frames, e.events = e.makeFrames(), e.happened()
+		e.frames, e.events, e.lines = e.makeFrames(), e.happened(), e.makeLines()
 	}
 	return m
 }

@@ -86,8 +86,27 @@ func (e *edition) mentions(x *site.Entry) []Mention {
 	return list
 }
 
-// item makes the line of an entry in a list.
+// makeLines makes the lines of what many pages list: everything but
+// announcements, of which there are many and which few pages list.
+func (e *edition) makeLines() map[*site.Entry]Item {
+	lines := map[*site.Entry]Item{}
+	for _, x := range e.graph.Entries {
+		if x.Announcement == nil && !x.Kind.Glossed {
+			lines[x] = e.makeItem(x)
+		}
+	}
+	return lines
+}
+
+// item is the line of an entry in a list.
 func (e *edition) item(x *site.Entry) Item {
+	if line, ok := e.lines[x]; ok {
+		return line
+	}
+	return e.makeItem(x)
+}
+
+func (e *edition) makeItem(x *site.Entry) Item {
 	i := Item{
 		Link: e.link(x), Kind: x.Kind.Name, ID: x.ID, Date: e.date(x.Date()), Lede: e.own(x.Description),
 		Others: e.others(x), Editions: e.editionsOf(x),
