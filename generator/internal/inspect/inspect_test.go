@@ -404,6 +404,9 @@ func FuzzCheckNeverFails(f *testing.F) {
 }
 
 func TestAGoodPageTakesNoMemory(t *testing.T) {
+	if raced {
+		t.Skip("the race detector takes memory of its own")
+	}
 	page := []byte(goodPage)
 	if n := testing.AllocsPerRun(100, func() {
 		if err := (Output{Path: "index.html"}).Check(page); err != nil {
