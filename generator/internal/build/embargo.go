@@ -19,7 +19,8 @@ import (
 type proof map[string]view.Job
 
 // prove links the site without the files of hidden records.
-func (r *run) prove(g *site.Graph, records []*record.Record, o site.Options) (proof, error) {
+func (r *run) prove(with linked, records []*record.Record, o site.Options) (proof, error) {
+	g := with.graph
 	if len(g.Held) == 0 || o.Drafts || g.Alliance == nil {
 		return nil, nil
 	}
@@ -31,7 +32,7 @@ func (r *run) prove(g *site.Graph, records []*record.Record, o site.Options) (pr
 	for _, j := range r.jobsOf(without) {
 		p[j.Path] = j
 	}
-	for _, j := range r.jobsOf(g) {
+	for _, j := range with.jobs {
 		if _, ok := p[j.Path]; !ok {
 			return nil, leak(j.Path)
 		}

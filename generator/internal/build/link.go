@@ -77,21 +77,22 @@ func (r *run) relink(key source.Digest) error {
 	for _, p := range r.inputs.attached {
 		attached = append(attached, p.Attachment)
 	}
+	lock := site.ParseLock(r.inputs.lock.Bytes)
 	options := site.Options{Config: config, Clock: r.in.Clock, Drafts: r.in.Drafts,
-		Attachments: attached, Broken: broken, Gone: site.ParseLock(r.inputs.lock.Bytes).Gone()}
+		Attachments: attached, Broken: broken, Gone: lock.Gone()}
 	graph, bad := site.Link(records, options)
 	// Who is hidden is known only now, and the files of the hidden are as well.
 	if options.Attachments = visible(attached, graph); len(options.Attachments) < len(attached) {
 		graph, bad = site.Link(records, options)
 	}
 	value := linked{graph: graph, jobs: r.jobsOf(graph)}
-	bad = append(bad, r.lock(&value)...)
+	bad = append(bad, r.lock(&value, lock)...)
 	r.next.graph = keyed[linked]{key, value, append(found, bad...)}
 	if hasError(r.next.graph.found) {
 		return nil
 	}
 	var err error
-	r.next.graph.value.proof, err = r.prove(graph, records, options)
+	r.next.graph.value.proof, err = r.prove(value, records, options)
 	return err
 }
 
@@ -106,11 +107,10 @@ func (r *run) jobsOf(g *site.Graph) []view.Job {
 
 // lock compares the addresses with those that were published before. With
 // drafts there is nothing to compare: their addresses are not published.
-func (r *run) lock(value *linked) []diag.Diagnostic {
+func (r *run) lock(value *linked, lock site.Lock) []diag.Diagnostic {
 	if r.in.Drafts {
 		return nil
 	}
-	lock := site.ParseLock(r.inputs.lock.Bytes)
 	fresh, bad := lock.Kept(value.graph)
 	if r.in.Locked {
 		return append(bad, lock.Unlocked(value.graph)...)

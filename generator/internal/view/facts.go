@@ -19,9 +19,6 @@ func (r *rows) add(key string, certainty record.Certainty, from []record.Source,
 	r.list = append(r.list, Fact{Key: key, Values: values, Certainty: Certainty(certainty), Sources: r.e.sources(from)})
 }
 
-// blank adds a row which says that the fact is not stated.
-func (r *rows) blank(key string) { r.add(key, record.NotStated, nil) }
-
 func (r *rows) date(key string, f record.Fact[lang.Date]) {
 	if f.Certainty == record.Absent {
 		return
