@@ -161,7 +161,7 @@ func newOracle(t testing.TB, files []File, catalogues []*lang.Catalogue, kinds [
 			out, err := appendProse(nil, p, bodies)
 			return template.HTML(out), err
 		},
-		"jsonld": func(graph []view.Property) template.HTML { return template.HTML(appendLinked(nil, graph)) },
+		"jsonld": func(graph view.JSON) template.HTML { return template.HTML(appendLinked(nil, string(graph))) },
 		"fragment": func(name string, dot, page any) template.HTML {
 			o.page = page
 			return run(name, dot)

@@ -21,7 +21,7 @@ func memberView() (*view.MemberPage, Bodies) {
 		Alternates: []view.Alternate{{Hreflang: "uk", URL: "https://a.example/uk/"}, {Hreflang: "zh-Hans", URL: "https://a.example/zh/"}},
 		Editions:   []view.Edition{{Language: view.Name{Text: "简体中文", Lang: "zh-Hans"}, Key: "zh", URL: "/zh/members/khpi/", Hreflang: "zh-Hans", State: "ready"}},
 		Breadcrumb: []view.Link{named("Альянс"), named("Члени")},
-		Linked:     []view.Property{{Name: "@type", Text: "CollegeOrUniversity"}, {Name: "name", Text: "ХПІ"}},
+		Linked:     `{"@type":"CollegeOrUniversity","name":"ХПІ"}`,
 		Frame:      view.Frame{Key: "uk", Lang: "uk", Home: named("Альянс"), Stylesheet: "/style.css"},
 	}
 	for i := range 12 {

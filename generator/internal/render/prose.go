@@ -103,11 +103,9 @@ func appendAttribute(dst []byte, name, value string) []byte {
 
 // appendLinked appends linked data as a script element, which a browser reads
 // and does not run; nothing where there is none.
-func appendLinked(dst []byte, graph []view.Property) []byte {
-	if len(graph) == 0 {
+func appendLinked(dst []byte, graph string) []byte {
+	if graph == "" {
 		return dst
 	}
-	dst = append(dst, `<script type="application/ld+json">`...)
-	dst = view.AppendNode(dst, graph)
-	return append(dst, "</script>"...)
+	return append(append(append(dst, `<script type="application/ld+json">`...), graph...), "</script>"...)
 }

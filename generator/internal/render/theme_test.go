@@ -143,7 +143,7 @@ func TestEveryMistakeOfALayoutIsToldWithItsPlace(t *testing.T) {
 		{`{{t .Date}}`, at(d+3, d+10, `layout-argument t → t "key" "name" .Value`)},
 		{`{{eq .Title .Number}}`, "eq"}, {`{{lt .Yes true}}`, "lt"}, {`{{len .Title}}`, "len"},
 		{`{{index .Title 0}}`, "index"}, {`{{not .Date}}`, "not"}, {`{{print .Links}}`, "print"},
-		{`{{and}}`, "and"}, {`{{prose .Title}}`, "prose"}, {`{{jsonld .Links}}`, "jsonld"}, {`{{fragment "nav" .}}`, "fragment"},
+		{`{{and}}`, "and"}, {`{{prose .Title}}`, "prose"}, {`{{jsonld .Links}}`, "jsonld"}, {`{{jsonld .Title}}`, "jsonld"}, {`{{fragment "nav" .}}`, "fragment"},
 		{`{{html .Title}}`, at(d+3, d+7, "layout-function-unknown html")},
 		{`{{prnt .Title}}`, at(d+3, d+7, "layout-function-unknown prnt → print")},
 		{`{{.Title | js}}`, at(d+12, d+14, "layout-function-unknown js")},

@@ -68,11 +68,11 @@ func writeProse(_ *scope, c *code, _ *parse.CommandNode, args []value) bool {
 }
 
 func writeLinked(_ *scope, c *code, _ *parse.CommandNode, args []value) bool {
-	if len(args) != 1 || args[0].typ != reflect.TypeFor[[]view.Property]() {
+	if len(args) != 1 || args[0].typ != reflect.TypeFor[view.JSON]() {
 		return false
 	}
 	c.add(func(r *run) {
-		r.out = appendLinked(r.out, *args[0].of(r).Addr().Interface().(*[]view.Property))
+		r.out = appendLinked(r.out, args[0].of(r).String())
 	})
 	return true
 }

@@ -212,23 +212,14 @@ func (r row) sideOf() record.Ref {
 	return r.x.Person.Office[0].Organization
 }
 
-// datasetNames are the names of all tables.
+// datasetNames are the names of all tables. One without rows is published too:
+// its address is promised.
 func datasetNames() []string {
 	var names []string
 	for _, t := range tables {
 		names = append(names, t.name)
 	}
 	return names
-}
-
-// datasets are all tables of the site. One without rows is there too: its
-// address is promised.
-func (m *Maker) datasets() []*Dataset {
-	var list []*Dataset
-	for _, name := range datasetNames() {
-		list = append(list, m.dataset(name))
-	}
-	return list
 }
 
 // dataset makes the table of a name, which is one of datasetNames.

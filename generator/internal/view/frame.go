@@ -151,7 +151,7 @@ func (e *edition) entryPage(x *site.Entry) Page {
 	if x.Announcement != nil {
 		p.Type = "article"
 	}
-	p.Linked = e.linked(x)
+	p.Linked = e.linked(x, &p)
 	return p
 }
 

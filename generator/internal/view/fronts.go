@@ -23,7 +23,7 @@ func (e *edition) home() *HomePage {
 	p.Alternates = append(p.Alternates, Alternate{"x-default", e.absolute("/")})
 	v := &HomePage{Page: p, Alliance: e.link(g.Alliance), Lede: e.own(g.Alliance.Description), Claims: e.claims(),
 		Coordinators: e.parties(g.Alliance.Alliance.Coordinator.Value)}
-	v.Linked = e.linkedPage(v.Page, "WebSite")
+	v.Linked = e.linkedPage(&v.Page, "WebSite")
 	news := e.graph.Ordered("announcement", e.Key)
 	if len(news) > 0 {
 		v.Lead = e.item(news[0])
@@ -45,7 +45,7 @@ var named = []string{"alliance", "member", "person", "body", "place"}
 
 func (e *edition) namesPage() *NamesPage {
 	v := &NamesPage{Page: e.everywhere(e.page("names", "names", e.section("names"), e.say("names.title")), "names/", "names")}
-	v.Linked = e.linkedPage(v.Page, "DefinedTermSet")
+	v.Linked = e.linkedPage(&v.Page, "DefinedTermSet")
 	columns := e.columns()
 	for _, key := range columns {
 		v.Languages = append(v.Languages, Name{e.languageName(key), e.foreign(key)})
@@ -159,7 +159,7 @@ func (m *Maker) entrance(missing bool) *EntrancePage {
 		v.Full = title
 		v.Description = first.own(m.graph.Alliance.Description)
 		v.Alternates = append(v.Alternates, Alternate{"x-default", m.absolute("/")})
-		v.Linked = first.linkedPage(v.Page, "WebSite")
+		v.Linked = first.linkedPage(&v.Page, "WebSite")
 	}
 	return v
 }

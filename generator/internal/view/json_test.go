@@ -2,6 +2,7 @@ package view
 
 import (
 	"encoding/json"
+	"strings"
 	"testing"
 	"unicode/utf8"
 
@@ -9,24 +10,81 @@ import (
 )
 
 func TestNodesAreWrittenAsJSON(t *testing.T) {
-	for want, node := range map[string][]Property{
-		`{"@id":"https://alliance.example/id/member/khpi","name":["ХПІ",{"@value":"哈尔科夫理工学院"}]}`: {
-			{Name: "@id", Text: "https://alliance.example/id/member/khpi"},
-			{Name: "name", Items: []Value{{Text: "ХПІ"}, {Node: []Property{{Name: "@value", Text: "哈尔科夫理工学院"}}}}}},
-		`{"@type":"Observation","value":49,"observationAbout":{"@id":"\u003c/script>"}}`: {
-			{Name: "@type", Text: "Observation"}, {Name: "value", Text: "49", Bare: true},
-			{Name: "observationAbout", Node: []Property{{Name: "@id", Text: "</script>"}}}},
+	for want, write := range map[string]func(*linker){
+		`{"@id":"https://alliance.example/","@type":"Thing","name":["ХПІ",{"@value":"哈尔科夫理工学院","@language":"zh-Hans"}]}`: func(l *linker) {
+			l.thing("https://alliance.example/", "Thing", func() {
+				l.list("name", func() { l.value("ХПІ"); l.inLanguage("哈尔科夫理工学院", "zh-Hans") })
+			})
+		},
+		`{"@type":"Observation","value":49,"about":{"@id":"\u003c/script>"}},{"@id":"x:"}`: func(l *linker) {
+			l.thing("", "Observation", func() {
+				l.number("value", 49)
+				l.text("description", "")
+				l.list("subjectOf", func() { l.value("") })
+				l.refer("about", "</script>")
+			})
+			l.id("x:")
+		},
 	} {
-		if got := string(AppendNode(nil, node)); got != want {
+		if got := new(Maker).document(write); got != want {
 			t.Errorf("got %s, want %s", got, want)
 		}
 	}
 }
 
-func TestABareTextThatIsNoNumberIsQuoted(t *testing.T) {
-	for text, want := range map[string]string{"49": "49", "-0.5e3": "-0.5e3", "true": "true", "02071180": `"02071180"`, "null": `"null"`, `1,"x":2`: `"1,\"x\":2"`, "{}": `"{}"`, "": `""`, " 1": `" 1"`} {
-		if got := string(appendPropertyValue(nil, Property{Text: text, Bare: true})); got != want {
-			t.Errorf("%q: got %s, want %s", text, got, want)
+// Planted bugs this test has caught: a value that begins as another does taken
+// for it; the second of two nodes without an "@id" left out.
+func TestAListHasEachValueOnceAndOneAlone(t *testing.T) {
+	letters := []string{"a", "ab", "abc", "b"}
+	rapid.Check(t, func(t *rapid.T) {
+		var want []string
+		seen := map[string]bool{}
+		got := new(Maker).document(func(l *linker) {
+			l.thing("", "Thing", func() {
+				l.list("list", func() {
+					for range rapid.IntRange(0, 3*few).Draw(t, "length") {
+						start := len(l.out)
+						text := rapid.SampledFrom(letters).Draw(t, "text") + strings.Repeat("x", rapid.IntRange(0, few).Draw(t, "more"))
+						anonymous := false
+						switch rapid.IntRange(0, 3).Draw(t, "kind") {
+						case 0:
+							l.value(text)
+						case 1:
+							l.inLanguage(text, "uk")
+						case 2:
+							l.id(text)
+						default:
+							anonymous = true
+							l.thing("", "Thing", func() { l.list("name", func() { l.value(text); l.value("z") }) })
+						}
+						if one := strings.TrimPrefix(string(l.out[start:]), ","); anonymous || !seen[one] {
+							seen[one] = true
+							want = append(want, one)
+						}
+					}
+				})
+			})
+		})
+		list := strings.Join(want, ",")
+		switch len(want) {
+		case 0:
+			list = ""
+		case 1:
+			list = `,"list":` + list
+		default:
+			list = `,"list":[` + list + "]"
+		}
+		if list = `{"@type":"Thing"` + list + "}"; got != list {
+			t.Fatalf("got %s, want %s", got, list)
+		}
+	})
+}
+
+func TestABareTextIsANumberOrATruth(t *testing.T) {
+	for text, want := range map[string]bool{"49": true, "-0.5e3": true, "true": true, "false": true, "02071180": false, "null": false,
+		`1,"x":2`: false, "{}": false, "": false, " 1": false, "1e": false} {
+		if IsBareJSON(text) != want {
+			t.Errorf("%q is taken for bare: %t", text, !want)
 		}
 	}
 }

@@ -1,7 +1,6 @@
 package view
 
 import (
-	"slices"
 	"strings"
 
 	"diglot/generator/internal/lang"
@@ -21,111 +20,34 @@ import (
 
 const schemaOrg = "https://schema.org"
 
-// node is a thing of the linked data while it is made.
-type node []Property
-
-// thing begins a node; id is "" where it has none.
-func thing(id, kind string) node {
-	n := node{{Name: "@type", Text: kind}}
-	if id != "" {
-		n = append(node{{Name: "@id", Text: id}}, n...)
-	}
-	return n
-}
-
-// text adds a text, or nothing where there is none.
-func (n *node) text(name, value string) {
-	if value != "" {
-		*n = append(*n, Property{Name: name, Text: value})
-	}
-}
-
-// bare adds a number.
-func (n *node) bare(name, number string) {
-	*n = append(*n, Property{Name: name, Text: number, Bare: true})
-}
-
-// node adds a node, or nothing where it says nothing.
-func (n *node) node(name string, value node) {
-	if len(value) > 0 {
-		*n = append(*n, Property{Name: name, Node: value})
-	}
-}
-
-// list adds values, each once: one value stands alone, none is left out.
-func (n *node) list(name string, values ...Value) {
-	seen := map[string]bool{}
-	var once []Value
-	for _, v := range values {
-		if key := valueKey(v); key == "" || !seen[key] {
-			seen[key] = true
-			once = append(once, v)
-		}
-	}
-	switch {
-	case len(once) == 1 && once[0].Node == nil:
-		n.text(name, once[0].Text)
-	case len(once) == 1:
-		n.node(name, once[0].Node)
-	case len(once) > 1:
-		*n = append(*n, Property{Name: name, Items: once})
-	}
-}
-
-// valueKey tells values apart: texts, texts in a language, and nodes by their
-// "@id". It is "" for a node without one, which is like no other.
-func valueKey(v Value) string {
-	switch {
-	case v.Node == nil:
-		return "text " + v.Text
-	case v.Node[0].Name == "@value":
-		return v.Node[1].Text + " " + v.Node[0].Text
-	case v.Node[0].Name == "@id":
-		return v.Node[0].Text
-	}
-	return ""
-}
-
-// values makes values of nodes.
-func values(nodes ...node) []Value {
-	var list []Value
-	for _, n := range nodes {
-		list = append(list, Value{Node: n})
-	}
-	return list
-}
-
-// inLanguage is a text with its language.
-func inLanguage(text, tag string) Value {
-	return Value{Node: node{{Name: "@value", Text: text}, {Name: "@language", Text: tag}}}
-}
-
-// worded are texts in all their languages.
-func (m *Maker) worded(texts ...lang.Text) []Value {
-	var list []Value
+// worded writes texts in all their languages.
+func (l *linker) worded(texts ...lang.Text) {
 	for _, t := range texts {
 		for _, v := range t {
 			if v.Lang == "" {
-				list = append(list, Value{Text: v.Value})
+				l.value(v.Value)
 			} else {
-				list = append(list, inLanguage(v.Value, m.tag(v.Lang)))
+				l.inLanguage(v.Value, l.tag(v.Lang))
 			}
 		}
 	}
-	return list
 }
 
-// calledInAll is the name of an entry in all languages, made where it has none
-// of its own.
-func (m *Maker) calledInAll(x *site.Entry) []Value {
+// words adds texts in all their languages.
+func (l *linker) words(name string, texts ...lang.Text) { l.list(name, func() { l.worded(texts...) }) }
+
+// called adds the name of an entry in all languages, made where it has none of
+// its own.
+func (l *linker) called(x *site.Entry) {
 	if len(x.Called()) > 0 {
-		return m.worded(x.Called())
+		l.words("name", x.Called())
+		return
 	}
-	var list []Value
-	for _, e := range m.editions {
-		list = append(list, inLanguage(e.agreementName(x), e.Tag))
-	}
-	return list
+	l.list("name", func() {
+		for _, e := range l.editions {
+			l.inLanguage(e.agreementName(x), e.Tag)
+		}
+	})
 }
 
 // identity is the "@id" of an entry.
@@ -137,66 +59,66 @@ func (m *Maker) editionID(x *site.Entry, key string) string { return m.identity(
 // website is the "@id" of the site as a whole.
 func (m *Maker) website() string { return m.absolute("/") + "#website" }
 
-// linker makes the nodes of one document.
-type linker struct {
-	*Maker
-	whole bool // the document has a node for everything, so that references need no names
-}
-
 // to refers to an entry.
-func (l linker) to(x *site.Entry) node {
+func (l *linker) to(x *site.Entry) {
 	if l.whole {
-		return node{{Name: "@id", Text: l.identity(x)}}
+		l.id(l.identity(x))
+		return
 	}
-	n := thing(l.identity(x), typeOf(x))
-	n.list("name", l.calledInAll(x)...)
-	return n
+	text, ok := l.references.Load(x)
+	if !ok {
+		text = l.document(func(r *linker) { r.thing(r.identity(x), typeOf(x), func() { r.called(x) }) })
+		l.references.Store(x, text)
+	}
+	l.begin()
+	l.out = append(l.out, text.(string)...)
 }
 
 // toAll refers to entries.
-func (l linker) toAll(list []*site.Entry) []Value {
-	var refs []Value
+func (l *linker) toAll(list []*site.Entry) {
 	for _, x := range list {
-		refs = append(refs, Value{Node: l.to(x)})
+		l.to(x)
 	}
-	return refs
 }
 
-// toRef refers to the record that a reference names; nil where there is none.
-func (l linker) toRef(ref record.Ref) node {
-	if x := l.graph.Find(ref); x != nil {
-		return l.to(x)
+// ref adds a reference to an entry, or nothing where there is none.
+func (l *linker) ref(name string, x *site.Entry) {
+	if x != nil {
+		l.list(name, func() { l.to(x) })
 	}
-	return nil
 }
 
-func document(nodes ...node) []Property {
-	return node{{Name: "@context", Text: schemaOrg}, {Name: "@graph", Items: values(nodes...)}}
+// linkedData is a document with the nodes that write gives.
+func (m *Maker) linkedData(write func(*linker)) JSON {
+	return JSON(m.document(func(l *linker) {
+		l.out = append(l.out, `{"@context":"`+schemaOrg+`","@graph":[`...)
+		write(l)
+		l.out = append(l.out, "]}"...)
+	}))
 }
 
 // linked is the JSON-LD of an entry's page: the thing, the page, and where the
 // page stands in the site. A person, body or place has no page of its own: it
 // is found on the page of names and in the linked data of the whole site.
-func (e *edition) linked(x *site.Entry) []Property {
-	l := linker{Maker: e.Maker}
-	page := e.webPage(pageType(x), e.absolute(x.Path(e.Key)), e.called(x), e.own(x.Description))
-	crumbs := []Link{{Name: Name{Text: e.say("home.title")}, URL: e.at(e.root())}}
-	if !x.Kind.Single && !x.Kind.Rooted {
-		crumbs = append(crumbs, Link{Name: Name{Text: e.sectionName(x.Kind.Section)}, URL: e.at(e.section(x.Kind.Section))})
-	}
-	page.node("breadcrumb", e.breadcrumb(crumbs, e.called(x).Text, e.absolute(x.Path(e.Key))))
-	nodes := l.nodes(x)
-	switch {
-	case x.Page != nil: // the page is the text
-		page.node("exampleOfWork", node{{Name: "@id", Text: e.identity(x)}})
-		page = append(page, l.translation(x, e)...)
-	case isText(x):
-		nodes = append([]node{l.edition(x, e)}, nodes...)
-		page.node("mainEntity", node{{Name: "@id", Text: e.textID(x, e.Key)}})
-	default:
-		page.node("mainEntity", node{{Name: "@id", Text: e.identity(x)}})
-	}
-	return document(append(nodes, page)...)
+func (e *edition) linked(x *site.Entry, p *Page) JSON {
+	return e.linkedData(func(l *linker) {
+		if isText(x) && x.Page == nil {
+			l.edition(x, e)
+		}
+		l.nodes(x)
+		l.thing(p.Canonical, pageType(x), func() {
+			l.webPage(e, p, e.called(x))
+			switch {
+			case x.Page != nil: // the page is the text
+				l.refer("exampleOfWork", l.identity(x))
+				l.translation(x, e)
+			case isText(x):
+				l.refer("mainEntity", l.textID(x, e.Key))
+			default:
+				l.refer("mainEntity", l.identity(x))
+			}
+		})
+	})
 }
 
 func pageType(x *site.Entry) string {
@@ -206,38 +128,42 @@ func pageType(x *site.Entry) string {
 	return "WebPage"
 }
 
-// webPage begins the node of a page. Its words are in the language that
+// webPage adds what every page has. Its words are in the language that
 // inLanguage names.
-func (e *edition) webPage(kind, url string, title Name, description string) node {
-	n := thing(url, kind)
-	n.text("url", url)
+func (l *linker) webPage(e *edition, p *Page, title Name) {
+	l.text("url", p.Canonical)
 	if title.Lang == "" {
-		n.text("name", title.Text)
+		l.text("name", title.Text)
 	} else {
-		n.list("name", inLanguage(title.Text, title.Lang))
+		l.list("name", func() { l.inLanguage(title.Text, title.Lang) })
 	}
-	n.text("description", description)
-	n.text("inLanguage", e.Tag)
-	n.node("isPartOf", node{{Name: "@id", Text: e.website()}})
-	return n
+	l.text("description", p.Description)
+	l.text("inLanguage", e.Tag)
+	l.refer("isPartOf", l.website())
+	l.breadcrumb(p, title.Text)
 }
 
-// breadcrumb is the way from the front page to a page; nil where it is the
-// front page itself.
-func (e *edition) breadcrumb(above []Link, title, url string) node {
-	if len(above) == 0 {
-		return nil
+// breadcrumb adds the way from the front page to a page; nothing where it is
+// the front page itself.
+func (l *linker) breadcrumb(p *Page, title string) {
+	if len(p.Breadcrumb) == 0 {
+		return
 	}
-	var items []Value
-	for i, c := range append(slices.Clone(above), Link{Name: Name{Text: title}, URL: url}) {
-		item := thing("", "ListItem")
-		item.bare("position", decimal(i+1))
-		item.text("name", c.Text)
-		item.node("item", node{{Name: "@id", Text: e.full(c.URL)}})
-		items = append(items, Value{Node: item})
+	step := func(i int, name, url string) {
+		l.thing("", "ListItem", func() {
+			l.number("position", i+1)
+			l.text("name", name)
+			l.refer("item", url)
+		})
 	}
-	n := thing("", "BreadcrumbList")
-	return append(n, Property{Name: "itemListElement", Items: items})
+	l.node("breadcrumb", "BreadcrumbList", func() {
+		l.list("itemListElement", func() {
+			for i, c := range p.Breadcrumb {
+				step(i, c.Text, l.full(c.URL))
+			}
+			step(len(p.Breadcrumb), title, p.Canonical)
+		})
+	})
 }
 
 // full makes an address of this site that has its base path absolute.
@@ -251,102 +177,114 @@ func (m *Maker) full(url string) string {
 // linkedPage is the JSON-LD of a page that shows no record of its own. Its kind
 // is the type of the page, or what the page holds: "WebSite" for the front page
 // and the entrance, "DefinedTermSet" for the page of names.
-func (e *edition) linkedPage(p Page, kind string) []Property {
-	pageKind := kind
-	if kind == "WebSite" || kind == "DefinedTermSet" {
-		pageKind = "WebPage"
-	}
-	page := e.webPage(pageKind, p.Canonical, Name{Text: p.Title}, p.Description)
-	page.node("breadcrumb", e.breadcrumb(p.Breadcrumb, p.Title, p.Canonical))
-	if p.Layout == "entrance" {
-		page = e.entranceNode(p)
-	}
-	l := linker{Maker: e.Maker}
-	switch kind {
-	case "WebSite":
-		return document(l.site(), l.to(e.graph.Alliance), page)
-	case "DefinedTermSet":
-		page.node("mainEntity", node{{Name: "@id", Text: p.Canonical + "#names"}})
-		return document(page, l.glossary(e, p))
-	}
-	return document(page)
+func (e *edition) linkedPage(p *Page, kind string) JSON {
+	return e.linkedData(func(l *linker) {
+		switch kind {
+		case "WebSite":
+			l.site()
+			l.to(e.graph.Alliance)
+			l.plainPage(e, p, "WebPage")
+		case "DefinedTermSet":
+			l.plainPage(e, p, "WebPage")
+			l.glossary(e, p)
+		default:
+			l.plainPage(e, p, kind)
+		}
+	})
 }
 
-// entranceNode is the page that is in all languages at once.
-func (m *Maker) entranceNode(p Page) node {
-	n := thing(p.Canonical, "WebPage")
-	n.text("url", p.Canonical)
-	n.list("name", m.worded(m.graph.Alliance.Called())...)
-	n.list("inLanguage", m.tags(m.graph.Config.Languages)...)
-	n.node("isPartOf", node{{Name: "@id", Text: m.website()}})
-	return n
+func (l *linker) plainPage(e *edition, p *Page, kind string) {
+	l.thing(p.Canonical, kind, func() {
+		if p.Layout == "entrance" { // it is in all languages at once
+			l.text("url", p.Canonical)
+			l.words("name", l.graph.Alliance.Called())
+			l.tags("inLanguage", l.graph.Config.Languages)
+			l.refer("isPartOf", l.website())
+			return
+		}
+		l.webPage(e, p, Name{Text: p.Title})
+		if p.Layout == "names" {
+			l.refer("mainEntity", p.Canonical+"#names")
+		}
+	})
 }
 
 // site is the node of the whole site. Its names are those of the alliance.
-func (l linker) site() node {
+func (l *linker) site() {
 	a := l.graph.Alliance
-	n := thing(l.website(), "WebSite")
-	n.text("url", l.absolute("/"))
-	n.list("name", l.worded(a.Called())...)
-	n.list("alternateName", l.worded(a.Alliance.AlternateName...)...)
-	n.list("inLanguage", l.tags(l.graph.Config.Languages)...)
-	n.node("about", node{{Name: "@id", Text: l.identity(a)}})
-	n.node("publisher", node{{Name: "@id", Text: l.identity(a)}})
-	n.text("license", licence(l.graph.Config.Licence.Text).URL)
-	return n
+	l.thing(l.website(), "WebSite", func() {
+		l.text("url", l.absolute("/"))
+		l.words("name", a.Called())
+		l.words("alternateName", a.Alliance.AlternateName...)
+		l.tags("inLanguage", l.graph.Config.Languages)
+		l.refer("about", l.identity(a))
+		l.refer("publisher", l.identity(a))
+		l.text("license", licence(l.graph.Config.Licence.Text).URL)
+	})
 }
 
-func (m *Maker) tags(languages []lang.Language) []Value {
-	var tags []Value
-	for _, language := range languages {
-		tags = append(tags, Value{Text: language.Tag})
-	}
-	return tags
+func (l *linker) tags(name string, languages []lang.Language) {
+	l.list(name, func() {
+		for _, language := range languages {
+			l.value(language.Tag)
+		}
+	})
 }
 
 // glossary is the page of names as a set of terms: each entry of the page that
 // has no page of its own, in all languages.
-func (l linker) glossary(e *edition, p Page) node {
-	n := thing(p.Canonical+"#names", "DefinedTermSet")
-	n.list("name", inLanguage(p.Title, e.Tag))
-	var terms []Value
-	for _, kind := range named {
-		for _, x := range e.graph.Ordered(kind, e.Key) {
-			if !x.Kind.Glossed {
-				continue
+func (l *linker) glossary(e *edition, p *Page) {
+	terms := func() {
+		for _, kind := range named {
+			for _, x := range e.graph.Ordered(kind, e.Key) {
+				if !x.Kind.Glossed {
+					continue
+				}
+				l.thing(p.Canonical+"#"+x.Anchor(), "DefinedTerm", func() {
+					l.called(x)
+					l.list("about", func() { l.thing(e.identity(x), typeOf(x), func() {}) })
+				})
 			}
-			term := thing(p.Canonical+"#"+x.Anchor(), "DefinedTerm")
-			term.list("name", l.calledInAll(x)...)
-			term.node("about", node{{Name: "@id", Text: e.identity(x)}, {Name: "@type", Text: typeOf(x)}})
-			terms = append(terms, Value{Node: term})
 		}
 	}
-	n.list("hasDefinedTerm", terms...)
-	return n
+	l.thing(p.Canonical+"#names", "DefinedTermSet", func() {
+		l.list("name", func() { l.inLanguage(p.Title, e.Tag) })
+		l.list("hasDefinedTerm", terms)
+	})
 }
 
 // siteGraph is the linked data of the whole site, each thing once.
 func (m *Maker) siteGraph() *Graph {
 	g := &Graph{Context: schemaOrg}
-	m.siteNodes(func(node []Property) { g.Nodes = append(g.Nodes, string(AppendNode(nil, node))) })
+	l := linker{Maker: m, whole: true}
+	// take moves what has been written to the graph, node by node: the whole
+	// would not fit into a buffer.
+	take := func() {
+		for i, start := range l.starts {
+			g.Nodes = append(g.Nodes, string(l.out[start:l.end(i)]))
+		}
+		l.out, l.starts = l.out[:0], l.starts[:0]
+	}
+	l.site()
+	take()
+	for _, x := range m.graph.Entries {
+		l.nodes(x)
+		if isText(x) {
+			for _, e := range m.editions {
+				if x.In(e.Key) {
+					l.edition(x, e)
+				}
+			}
+		}
+		take()
+	}
 	return g
 }
 
-// siteNodes adds the nodes of the whole site, one after the other.
-func (m *Maker) siteNodes(add func([]Property)) {
-	l := linker{Maker: m, whole: true}
-	add(l.site())
-	for _, x := range m.graph.Entries {
-		for _, n := range l.nodes(x) {
-			add(n)
-		}
-		if !isText(x) {
-			continue
-		}
-		for _, e := range m.editions {
-			if x.In(e.Key) {
-				add(l.edition(x, e))
-			}
-		}
+// stated is the record of a fact that a source states; nil where there is none.
+func (l *linker) stated(f record.Fact[record.Ref]) *site.Entry {
+	if f.Certainty != record.Stated {
+		return nil
 	}
+	return l.graph.Find(f.Value)
 }

@@ -7,42 +7,15 @@ import (
 	"slices"
 	"strings"
 	"testing"
-)
 
-// jsonOf writes linked data in the plainest way: the real writer is in render,
-// which this package must not know.
-func jsonOf(p []Property) string {
-	var parts []string
-	for _, x := range p {
-		value, _ := json.Marshal(x.Text)
-		switch {
-		case x.Node != nil:
-			value = []byte(jsonOf(x.Node))
-		case x.Items != nil:
-			var items []string
-			for _, i := range x.Items {
-				text, _ := json.Marshal(i.Text)
-				if i.Node != nil {
-					text = []byte(jsonOf(i.Node))
-				}
-				items = append(items, string(text))
-			}
-			value = []byte("[" + strings.Join(items, ",") + "]")
-		case x.Bare:
-			value = []byte(x.Text)
-		}
-		name, _ := json.Marshal(x.Name)
-		parts = append(parts, string(name)+":"+string(value))
-	}
-	return "{" + strings.Join(parts, ",") + "}"
-}
+	"diglot/generator/internal/site"
+)
 
 // object is a node as a reader of the JSON gets it.
 type object = map[string]any
 
-func parsed(t *testing.T, p []Property) object {
+func parsed(t *testing.T, text JSON) object {
 	t.Helper()
-	text := jsonOf(p)
 	var o object
 	if err := json.Unmarshal([]byte(text), &o); err != nil {
 		t.Fatalf("%v in %s", err, text)
@@ -61,7 +34,7 @@ func parsed(t *testing.T, p []Property) object {
 }
 
 // nodesOf are the nodes of a document by their "@id".
-func nodesOf(t *testing.T, p []Property) map[string]object {
+func nodesOf(t *testing.T, p JSON) map[string]object {
 	t.Helper()
 	nodes := map[string]object{}
 	for _, n := range list(parsed(t, p)["@graph"]) {
@@ -82,12 +55,12 @@ func list(v any) []any {
 }
 
 // documents are all JSON-LD documents of a site, by name.
-func documents(m *Maker) map[string][]Property {
-	all := map[string][]Property{}
+func documents(m *Maker) map[string]JSON {
+	all := map[string]JSON{}
 	for _, e := range m.editions {
 		for _, x := range m.graph.Entries {
 			if !x.Kind.Glossed && x.In(e.Key) {
-				all[e.Key+" "+x.Ref().String()] = e.linked(x)
+				all[e.Key+" "+x.Ref().String()] = linkedOf(e, x)
 			}
 		}
 		all[e.Key+" home"] = e.home().Linked
@@ -99,11 +72,14 @@ func documents(m *Maker) map[string][]Property {
 	return all
 }
 
+func linkedOf(e *edition, x *site.Entry) JSON {
+	p := e.entryPage(x)
+	return p.Linked
+}
+
 // graphOf is the linked data of the whole site as a document.
-func graphOf(m *Maker) []Property {
-	var nodes []Value
-	m.siteNodes(func(n []Property) { nodes = append(nodes, Value{Node: n}) })
-	return []Property{{Name: "@context", Text: schemaOrg}, {Name: "@graph", Items: nodes}}
+func graphOf(m *Maker) JSON {
+	return JSON(`{"@context":"` + schemaOrg + `","@graph":[` + strings.Join(m.siteGraph().Nodes, ",") + "]}")
 }
 
 // term is a property of schema.org: which types may have it, and of which types
@@ -243,7 +219,7 @@ func TestVocabularyOfTheTestNamesItsOwnTypes(t *testing.T) {
 // Planted bugs this test has caught: a derived date as a stated one.
 func TestPageOfAThingHasItsNodeAndItsPlaceInTheSite(t *testing.T) {
 	m := small(t)
-	nodes := nodesOf(t, m.in("zh").linked(m.entry("member:kpi")))
+	nodes := nodesOf(t, linkedOf(m.in("zh"), m.entry("member:kpi")))
 	kpi := nodes["https://alliance.example/sub/id/member/kpi"]
 	want := map[string]string{
 		"@type":        `"CollegeOrUniversity"`,
@@ -285,7 +261,7 @@ func TestThingIsTheSameNodeInEveryLanguage(t *testing.T) {
 			continue
 		}
 		id := m.identity(x)
-		uk, zh := nodesOf(t, m.in("uk").linked(x))[id], nodesOf(t, m.in("zh").linked(x))[id]
+		uk, zh := nodesOf(t, linkedOf(m.in("uk"), x))[id], nodesOf(t, linkedOf(m.in("zh"), x))[id]
 		a, _ := json.Marshal(uk)
 		b, _ := json.Marshal(zh)
 		if uk == nil || string(a) != string(b) {
@@ -297,7 +273,7 @@ func TestThingIsTheSameNodeInEveryLanguage(t *testing.T) {
 // Planted bugs this test has caught: workFeatured of what is derived.
 func TestWhatOnlyFollowsFromASourceIsMarkedOrLeftOut(t *testing.T) {
 	m := small(t)
-	text := jsonOf(m.in("uk").linked(m.entry("agreement:first")))
+	text := string(linkedOf(m.in("uk"), m.entry("agreement:first")))
 	for _, want := range []string{
 		`"propertyID":"dateSigned","value":"2021-06-23","measurementMethod":"derived"`,
 		`"propertyID":"signedAt","value":"https://alliance.example/sub/id/ceremony/opening","measurementMethod":"derived"`,
@@ -309,7 +285,7 @@ func TestWhatOnlyFollowsFromASourceIsMarkedOrLeftOut(t *testing.T) {
 			t.Errorf("%s is missing in %s", want, text)
 		}
 	}
-	ceremony := jsonOf(m.in("uk").linked(m.entry("ceremony:opening")))
+	ceremony := string(linkedOf(m.in("uk"), m.entry("ceremony:opening")))
 	if strings.Contains(ceremony, "workFeatured") {
 		t.Error("an agreement is stated to have been signed where that only follows")
 	}
@@ -317,7 +293,7 @@ func TestWhatOnlyFollowsFromASourceIsMarkedOrLeftOut(t *testing.T) {
 
 func TestWhatIsNotStatedIsLeftOut(t *testing.T) {
 	m := small(t)
-	second := nodesOf(t, m.in("uk").linked(m.entry("agreement:second")))["https://alliance.example/sub/id/agreement/second"]
+	second := nodesOf(t, linkedOf(m.in("uk"), m.entry("agreement:second")))["https://alliance.example/sub/id/agreement/second"]
 	got, _ := json.Marshal(second["about"])
 	want := `[{"@type":"PropertyValue","propertyID":"agreementType","value":"contract"},` +
 		`{"@type":"PropertyValue","propertyID":"supersedes","value":"https://alliance.example/sub/id/agreement/first"}]`
@@ -325,7 +301,7 @@ func TestWhatIsNotStatedIsLeftOut(t *testing.T) {
 		t.Errorf("about is %s, not %s", got, want)
 	}
 	for where, doc := range documents(m) {
-		if text := jsonOf(doc); strings.Contains(text, "notStated") || strings.Contains(text, `""`) {
+		if text := string(doc); strings.Contains(text, "notStated") || strings.Contains(text, `""`) {
 			t.Errorf("%s has a blank: %s", where, text)
 		}
 	}
@@ -346,7 +322,7 @@ func TestOnlyStatedMembersBelongToTheAlliance(t *testing.T) {
 
 func TestDeclaredNumbersAreObservationsWithDayAndSource(t *testing.T) {
 	m := small(t)
-	nodes := nodesOf(t, m.in("uk").linked(m.graph.Alliance))
+	nodes := nodesOf(t, linkedOf(m.in("uk"), m.graph.Alliance))
 	expect(t, nodes["https://alliance.example/sub/id/alliance/alliance#members-cn"], map[string]string{
 		"@type":              `"Observation"`,
 		"value":              `92`,
@@ -449,9 +425,9 @@ about: [member:kpi]
 func everything(m *Maker) string {
 	var b bytes.Buffer
 	for _, e := range m.editions {
-		write(&b, e.feed(noText), e.calendar(), e.linked(m.entry("member:kpi")))
+		write(&b, e.feed(noText), e.calendar(), linkedOf(e, m.entry("member:kpi")))
 	}
-	write(&b, m.siteGraph(), m.datasets(), m.dataIndex(), m.sitemap([]listed{m.listedEverywhere("")}), m.headers(), m.robots())
+	write(&b, m.siteGraph(), datasetsOf(m), m.dataIndex(), m.sitemap([]listed{m.listedEverywhere("")}), m.headers(), m.robots())
 	return b.String()
 }
 

@@ -13,39 +13,39 @@ var attendance = map[string]string{
 	"mixed": schemaOrg + "/MixedEventAttendanceMode",
 }
 
-func (l linker) ceremony(n *node, x *site.Entry) {
+func (l *linker) ceremony(x *site.Entry) {
 	c := x.Ceremony
-	n.list("alternateName", l.worded(c.AlternateName...)...)
-	n.text("startDate", l.when(x, c.StartDate))
-	n.text("endDate", l.when(x, c.EndDate))
-	places := l.toAll(l.statedAll(c.Location))
-	if mode := c.AttendanceMode; mode.Certainty == record.Stated {
-		n.text("eventAttendanceMode", attendance[mode.Value])
-		if mode.Value != "offline" {
-			places = append(places, Value{Node: thing("", "VirtualLocation")})
+	l.words("alternateName", c.AlternateName...)
+	l.text("startDate", l.when(x, c.StartDate))
+	l.text("endDate", l.when(x, c.EndDate))
+	mode := c.AttendanceMode
+	if mode.Certainty == record.Stated {
+		l.text("eventAttendanceMode", attendance[mode.Value])
+	}
+	l.list("location", func() {
+		l.toAll(l.statedAll(c.Location))
+		if mode.Certainty == record.Stated && mode.Value != "offline" {
+			l.thing("", "VirtualLocation", func() {})
 		}
-	}
-	n.list("location", places...)
+	})
 	if s := c.SuperEvent; len(s.Name) > 0 {
-		around := thing("", "Event")
-		around.list("name", l.worded(s.Name)...)
-		around.text("startDate", l.when(x, s.StartDate))
-		around.node("organizer", l.stated(s.Organizer))
-		n.node("superEvent", around)
+		l.node("superEvent", "Event", func() {
+			l.words("name", s.Name)
+			l.text("startDate", l.when(x, s.StartDate))
+			l.ref("organizer", l.stated(s.Organizer))
+		})
 	}
-	n.list("attendee", l.attendees(c.Participant)...)
-	n.list("contributor", l.toAll(l.statedAll(c.Signing.Signatories))...)
+	l.list("attendee", func() { l.attendees(c.Participant) })
+	l.list("contributor", func() { l.toAll(l.statedAll(c.Signing.Signatories)) })
 	if len(c.Commemorates) > 0 {
-		marked := thing("", "Thing")
-		marked.list("name", l.worded(c.Commemorates)...)
-		n.node("about", marked)
+		l.node("about", "Thing", func() { l.words("name", c.Commemorates) })
 	}
-	n.list("subEvent", l.steps(x)...)
-	n.list("workFeatured", l.signedAt(x)...)
+	l.list("subEvent", func() { l.steps(x) })
+	l.list("workFeatured", func() { l.signedAt(x) })
 }
 
 // when is a day in its precision, or an hour with its offset.
-func (l linker) when(x *site.Entry, f record.Fact[record.When]) string {
+func (l *linker) when(x *site.Entry, f record.Fact[record.When]) string {
 	if f.Certainty != record.Stated {
 		return ""
 	}
@@ -55,105 +55,91 @@ func (l linker) when(x *site.Entry, f record.Fact[record.When]) string {
 	return f.Value.Date.String()
 }
 
-// attendees are who took part. Who was there in a capacity of its own, or did
-// something, is named in a role.
-func (l linker) attendees(list []record.Participant) []Value {
-	var made []Value
+// attendees writes who took part. Who was there in a capacity of its own, or
+// did something, is named in a role.
+func (l *linker) attendees(list []record.Participant) {
 	for _, p := range list {
-		person := l.toRef(p.Person)
+		person := l.graph.Find(p.Person)
 		switch {
 		case person == nil:
 		case len(p.Capacity) == 0 && len(p.Action) == 0:
-			made = append(made, Value{Node: person})
+			l.to(person)
 		default:
-			role := thing("", "Role")
-			role.list("roleName", l.worded(p.Capacity)...)
-			role.list("description", l.worded(p.Action)...)
-			role.node("attendee", person)
-			made = append(made, Value{Node: role})
+			l.thing("", "Role", func() {
+				l.words("roleName", p.Capacity)
+				l.words("description", p.Action)
+				l.ref("attendee", person)
+			})
 		}
 	}
-	return made
 }
 
-// steps are the points of a ceremony's programme.
-func (l linker) steps(x *site.Entry) []Value {
-	var list []Value
+// steps writes the points of a ceremony's programme.
+func (l *linker) steps(x *site.Entry) {
 	for _, s := range x.Ceremony.Programme {
-		n := thing("", "Event")
-		n.list("name", l.worded(s.Text)...)
-		day := x.Ceremony.StartDate
-		if t, err := time.Parse("15:04", s.Time); err == nil {
-			day.Value.Hour, day.Value.Minute, day.Value.HasHour = int8(t.Hour()), int8(t.Minute()), true
-			if text := l.when(x, day); strings.Contains(text, "T") {
-				n.text("startDate", text)
+		l.thing("", "Event", func() {
+			l.words("name", s.Text)
+			day := x.Ceremony.StartDate
+			if t, err := time.Parse("15:04", s.Time); err == nil {
+				day.Value.Hour, day.Value.Minute, day.Value.HasHour = int8(t.Hour()), int8(t.Minute()), true
+				if text := l.when(x, day); strings.Contains(text, "T") {
+					l.text("startDate", text)
+				}
 			}
-		}
-		list = append(list, Value{Node: n})
+		})
 	}
-	return list
 }
 
-// signedAt are the agreements of which a source states that they were signed at
-// a ceremony.
-func (l linker) signedAt(x *site.Entry) []Value {
-	var list []Value
+// signedAt writes the agreements of which a source states that they were signed
+// at a ceremony.
+func (l *linker) signedAt(x *site.Entry) {
 	for _, a := range x.From("agreement", "signedAt") {
 		if a.Agreement.SignedAt.Certainty == record.Stated {
-			list = append(list, Value{Node: l.to(a)})
+			l.to(a)
 		}
 	}
-	return list
 }
 
-func (l linker) programme(n *node, x *site.Entry) {
-	var points []Value
-	for i, p := range x.Programme.Item {
-		points = append(points, Value{Node: l.point(x, i, p)})
-	}
-	n.list("hasPart", points...)
+func (l *linker) programme(x *site.Entry) {
+	l.list("hasPart", func() {
+		for i, p := range x.Programme.Item {
+			l.thing(l.identity(x)+"#"+pointID(i), "CreativeWork", func() { l.point(i, p) })
+		}
+	})
 }
 
-// point is a point of a programme: a work within it. What finances it is a
-// funder, or where that is a measure the grant itself.
-func (l linker) point(x *site.Entry, i int, p record.Point) node {
-	n := thing(l.identity(x)+"#"+pointID(i), "CreativeWork")
-	n.bare("position", decimal(i+1))
-	n.list("name", l.worded(p.Name)...)
-	n.list("text", l.worded(p.Text)...)
+// point adds the facts of a programme's point: a work within it. What finances
+// it is a funder, or where that is a measure the grant itself.
+func (l *linker) point(i int, p record.Point) {
+	l.number("position", i+1)
+	l.words("name", p.Name)
+	l.words("text", p.Text)
 	if p.Direction.Known() {
-		n.node("about", property("direction", p.Direction.Certainty, Value{Text: p.Direction.Value}))
+		l.list("about", func() { l.property("direction", p.Direction.Certainty, p.Direction.Value) })
 	}
 	if fund := l.stated(p.Fund); fund != nil {
 		term := "funder"
-		if typeOf(l.graph.Find(p.Fund.Value)) == "MonetaryGrant" {
+		if typeOf(fund) == "MonetaryGrant" {
 			term = "funding"
 		}
-		n.node(term, fund)
+		l.ref(term, fund)
 	}
 	if len(p.Beneficiary) > 0 {
-		audience := thing("", "Audience")
-		audience.list("audienceType", l.worded(p.Beneficiary...)...)
-		n.node("audience", audience)
-	}
-	return n
-}
-
-// fund adds what kind of thing it is. Its purpose is part of its description.
-func (l linker) fund(n *node, x *site.Entry) {
-	if f := x.Fund.FundKind; f.Certainty == record.Stated {
-		n.text("additionalType", f.Value)
+		l.node("audience", "Audience", func() { l.words("audienceType", p.Beneficiary...) })
 	}
 }
 
-func (l linker) person(n *node, x *site.Entry) {
-	var titles, employers []Value
-	for _, o := range x.Person.Office {
-		titles = append(titles, l.worded(o.Title)...)
-		if body := l.toRef(o.Organization); body != nil {
-			employers = append(employers, Value{Node: body})
+func (l *linker) person(x *site.Entry) {
+	l.list("jobTitle", func() {
+		for _, o := range x.Person.Office {
+			l.worded(o.Title)
 		}
-	}
-	n.list("jobTitle", titles...)
-	n.list("worksFor", employers...)
+	})
+	l.list("worksFor", func() {
+		for _, o := range x.Person.Office {
+			if body := l.graph.Find(o.Organization); body != nil {
+				l.to(body)
+			}
+		}
+	})
 }

@@ -36,161 +36,149 @@ func isOrganization(x *site.Entry) bool {
 // language is a work of its own.
 func isText(x *site.Entry) bool { return x.Announcement != nil || x.Page != nil }
 
-// nodes are the nodes of an entry, its own first.
-func (l linker) nodes(x *site.Entry) []node {
-	n := thing(l.identity(x), typeOf(x))
-	n.list("name", l.calledInAll(x)...)
-	var more []node
+// nodes writes the nodes of an entry, its own first. Those of the alliance are
+// the numbers that somebody declared: observations with a day and a source,
+// never a count of files.
+func (l *linker) nodes(x *site.Entry) {
+	l.thing(l.identity(x), typeOf(x), func() {
+		l.called(x)
+		l.own(x)
+		l.common(x)
+	})
+	if x.Alliance != nil {
+		for _, c := range x.Alliance.Claims.MemberCount {
+			l.claim(x, c)
+		}
+	}
+}
+
+// own adds what the kind of an entry has.
+func (l *linker) own(x *site.Entry) {
 	switch {
 	case x.Alliance != nil:
-		more = l.alliance(&n, x)
+		l.alliance(x)
 	case x.Member != nil:
-		l.member(&n, x)
+		l.member(x)
 	case x.Agreement != nil:
-		l.agreement(&n, x)
+		l.agreement(x)
 	case x.Ceremony != nil:
-		l.ceremony(&n, x)
+		l.ceremony(x)
 	case x.Announcement != nil:
-		l.announcement(&n, x)
+		l.announcement(x)
 	case x.Programme != nil:
-		l.programme(&n, x)
+		l.programme(x)
 	case x.Fund != nil:
-		l.fund(&n, x)
+		if f := x.Fund.FundKind; f.Certainty == record.Stated { // its purpose is part of its description
+			l.text("additionalType", f.Value)
+		}
 	case x.Person != nil:
-		l.person(&n, x)
+		l.person(x)
 	case x.Body != nil:
-		n.node("address", country(x.Body.Country))
-		n.node("parentOrganization", l.stated(x.Body.ParentOrganization))
+		l.address(x.Body.Country)
+		l.ref("parentOrganization", l.stated(x.Body.ParentOrganization))
 	case x.Place != nil:
-		n.node("address", country(x.Place.Country))
+		l.address(x.Place.Country)
 	case x.Page != nil:
-		l.work(&n, x)
+		l.work(x)
 	}
-	l.common(&n, x)
-	return append([]node{n}, more...)
 }
 
 // common adds what every kind may have.
-func (l linker) common(n *node, x *site.Entry) {
-	description := l.worded(x.Description)
-	if x.Fund != nil {
-		description = append(description, l.worded(x.Fund.Purpose)...)
-	}
-	if x.Alliance != nil {
-		description = append(description, l.worded(x.Alliance.Purpose...)...)
-	}
-	n.list("description", description...)
-	var images []Value
-	for _, i := range x.Image {
-		if image := l.image(x, i); image != nil {
-			images = append(images, Value{Node: image})
+func (l *linker) common(x *site.Entry) {
+	l.list("description", func() {
+		l.worded(x.Description)
+		if x.Fund != nil {
+			l.worded(x.Fund.Purpose)
 		}
-	}
-	n.list("image", images...)
+		if x.Alliance != nil {
+			l.worded(x.Alliance.Purpose...)
+		}
+	})
+	l.list("image", func() {
+		for _, i := range x.Image {
+			l.image(x, i)
+		}
+	})
 	if isOrganization(x) || x.Person != nil {
-		n.list("contactPoint", l.contacts(x)...)
+		l.list("contactPoint", func() { l.contacts(x) })
 	}
-	n.list("subjectOf", l.accounts(x)...)
+	l.list("subjectOf", func() { l.accounts(x) })
 	if !isText(x) {
-		n.list("mainEntityOfPage", l.pagesOf(x)...)
+		l.list("mainEntityOfPage", func() {
+			for _, language := range x.Languages {
+				l.value(l.absolute(x.Path(language.Key)))
+			}
+		})
 	}
 }
 
-// accounts are the publications about an entry: where its facts come from, what
-// names it as its subject, and its documents.
-func (l linker) accounts(x *site.Entry) []Value {
-	list := l.sources(x.Source)
+// accounts writes the publications about an entry: where its facts come from,
+// what names it as its subject, and its documents.
+func (l *linker) accounts(x *site.Entry) {
+	l.sources(x.Source)
 	about := x.From("announcement", "about")
 	if x.Member != nil {
 		about = append(about, x.From("agreement", "parties")...)
 	}
 	for _, from := range about {
-		list = append(list, Value{Node: node{{Name: "@id", Text: l.identity(from)}}})
+		l.id(l.identity(from))
 	}
 	for _, d := range x.Document {
-		a := l.graph.Attachment(x.Dir() + "/" + d.File)
-		if a == nil {
-			continue
+		if a := l.graph.Attachment(x.Dir() + "/" + d.File); a != nil {
+			l.thing("", "DigitalDocument", func() {
+				l.words("name", d.Title)
+				l.text("url", l.absolute(mediaPath(a.Path)))
+				l.text("inLanguage", d.Lang)
+			})
 		}
-		n := thing("", "DigitalDocument")
-		n.list("name", l.worded(d.Title)...)
-		n.text("url", l.absolute(mediaPath(a.Path)))
-		n.text("inLanguage", d.Lang)
-		list = append(list, Value{Node: n})
 	}
-	return list
 }
 
-func (l linker) sources(list []record.Source) []Value {
-	var refs []Value
+func (l *linker) sources(list []record.Source) {
 	for _, s := range list {
-		if n := l.source(s); n != nil {
-			refs = append(refs, Value{Node: n})
-		}
+		l.source(s)
 	}
-	return refs
 }
 
-// source is a publication that something comes from; nil where it is no longer
-// there.
-func (l linker) source(s record.Source) node {
-	switch {
-	case !s.Ref.IsZero():
+// source writes a publication that something comes from; nothing where it is no
+// longer there.
+func (l *linker) source(s record.Source) {
+	if !s.Ref.IsZero() {
 		if x := l.graph.Find(s.Ref); x != nil {
-			return node{{Name: "@id", Text: l.identity(x)}}
+			l.id(l.identity(x))
 		}
-		return nil
-	case s.URL == "" && len(s.Name) == 0:
-		return nil
+		return
 	}
-	n := thing("", "CreativeWork")
-	n.list("name", l.worded(s.Name)...)
-	n.text("url", s.URL)
-	n.text("datePublished", s.Date.String())
-	return n
+	if s.URL == "" && len(s.Name) == 0 {
+		return
+	}
+	l.thing("", "CreativeWork", func() {
+		l.words("name", s.Name)
+		l.text("url", s.URL)
+		l.text("datePublished", s.Date.String())
+	})
 }
 
-// pagesOf are the addresses of an entry's pages.
-func (l linker) pagesOf(x *site.Entry) []Value {
-	var list []Value
-	for _, language := range x.Languages {
-		list = append(list, Value{Text: l.absolute(x.Path(language.Key))})
+func (l *linker) image(x *site.Entry, i record.Image) {
+	if a := l.graph.Attachment(x.Dir() + "/" + i.Src); a != nil {
+		l.thing("", "ImageObject", func() {
+			l.text("contentUrl", l.absolute(mediaPath(a.Path)))
+			l.words("description", i.Alt)
+			l.words("caption", i.Caption)
+			l.words("creditText", i.Credit)
+		})
 	}
-	return list
 }
 
-func (l linker) image(x *site.Entry, i record.Image) node {
-	a := l.graph.Attachment(x.Dir() + "/" + i.Src)
-	if a == nil {
-		return nil
-	}
-	n := thing("", "ImageObject")
-	n.text("contentUrl", l.absolute(mediaPath(a.Path)))
-	n.list("description", l.worded(i.Alt)...)
-	n.list("caption", l.worded(i.Caption)...)
-	n.list("creditText", l.worded(i.Credit)...)
-	return n
-}
-
-func (l linker) contacts(x *site.Entry) []Value {
-	var list []Value
+func (l *linker) contacts(x *site.Entry) {
 	for _, c := range x.Contact {
-		n := thing("", "ContactPoint")
-		n.list("name", l.worded(c.Name)...)
-		n.text("email", c.Email)
-		n.text("telephone", c.Telephone)
-		n.list("description", l.worded(c.Hours)...)
-		list = append(list, Value{Node: n})
+		l.thing("", "ContactPoint", func() {
+			l.words("name", c.Name)
+			l.text("email", c.Email)
+			l.text("telephone", c.Telephone)
+			l.words("description", c.Hours)
+		})
 	}
-	return list
-}
-
-// stated refers to the record of a fact that a source states.
-func (l linker) stated(f record.Fact[record.Ref]) node {
-	if f.Certainty != record.Stated {
-		return nil
-	}
-	return l.toRef(f.Value)
 }
 
 // statedDate is a date that a source states, in its precision; "" else.
@@ -201,67 +189,53 @@ func statedDate(f record.Fact[lang.Date]) string {
 	return f.Value.String()
 }
 
-// country is the address of which only the country is known.
-func country(f record.Fact[string]) node {
-	if f.Certainty != record.Stated {
-		return nil
+// address adds an address of which only the country is known.
+func (l *linker) address(country record.Fact[string]) {
+	if country.Certainty == record.Stated {
+		l.node("address", "PostalAddress", func() { l.text("addressCountry", country.Value) })
 	}
-	n := thing("", "PostalAddress")
-	n.text("addressCountry", f.Value)
-	return n
 }
 
-// alliance adds its facts to the node, and returns the numbers that somebody
-// declared: observations with a day and a source, never a count of files.
-func (l linker) alliance(n *node, x *site.Entry) []node {
+func (l *linker) alliance(x *site.Entry) {
 	a := x.Alliance
-	n.list("alternateName", l.worded(a.AlternateName...)...)
-	n.list("knowsAbout", l.worded(a.PriorityArea...)...)
-	n.list("member", l.members()...)
-	var links []Value
-	for _, url := range a.SameAs {
-		links = append(links, Value{Text: url})
-	}
-	n.list("sameAs", links...)
-	var claims []node
-	for _, c := range a.Claims.MemberCount {
-		claims = append(claims, l.claim(x, c))
-	}
-	return claims
+	l.words("alternateName", a.AlternateName...)
+	l.words("knowsAbout", a.PriorityArea...)
+	l.list("member", l.members)
+	l.list("sameAs", func() {
+		for _, url := range a.SameAs {
+			l.value(url)
+		}
+	})
 }
 
-func (l linker) claim(x *site.Entry, c record.CountryCount) node {
+func (l *linker) claim(x *site.Entry, c record.CountryCount) {
 	claims := x.Alliance.Claims
-	n := thing(l.identity(x)+"#members-"+strings.ToLower(c.Country), "Observation")
-	n.node("observationAbout", node{{Name: "@id", Text: l.identity(x)}})
-	n.node("measuredProperty", thing(schemaOrg+"/member", "Property"))
-	n.node("additionalProperty", property("addressCountry", "", Value{Text: c.Country}))
-	n.bare("value", decimal(c.Number))
-	n.text("observationDate", claims.AsOf.String())
-	n.list("subjectOf", l.sources(claims.Source)...)
-	return n
+	l.thing(l.identity(x)+"#members-"+strings.ToLower(c.Country), "Observation", func() {
+		l.refer("observationAbout", l.identity(x))
+		l.list("measuredProperty", func() { l.thing(schemaOrg+"/member", "Property", func() {}) })
+		l.list("additionalProperty", func() { l.property("addressCountry", "", c.Country) })
+		l.number("value", c.Number)
+		l.text("observationDate", claims.AsOf.String())
+		l.list("subjectOf", func() { l.sources(claims.Source) })
+	})
 }
 
-// members are those of which a source says that they belong to the alliance:
+// members writes those of which a source says that they belong to the alliance:
 // its coordinators, and who joined it. Who only signed at a ceremony is not
 // among them: that is implied, not stated.
-func (l linker) members() []Value {
-	var list []Value
+func (l *linker) members() {
 	coordinator := l.graph.Alliance.Alliance.Coordinator
-	if coordinator.Certainty == record.Stated {
-		for _, m := range l.graph.Resolved(coordinator.Value) {
-			role := thing("", "OrganizationRole")
-			role.text("roleName", "coordinator")
-			role.node("member", l.to(m))
-			list = append(list, Value{Node: role})
-		}
+	for _, m := range l.statedAll(coordinator) {
+		l.thing("", "OrganizationRole", func() {
+			l.text("roleName", "coordinator")
+			l.ref("member", m)
+		})
 	}
 	for _, m := range l.graph.OfKind("member") {
 		if joined(m) {
-			list = append(list, Value{Node: l.to(m)})
+			l.to(m)
 		}
 	}
-	return list
 }
 
 // joined reports whether a source states that a member joined the alliance.
@@ -270,100 +244,99 @@ func joined(m *site.Entry) bool {
 	return as.Certainty == record.Stated && as.Value == "accession"
 }
 
-func (l linker) member(n *node, x *site.Entry) {
+func (l *linker) member(x *site.Entry) {
 	d := x.Member
-	others := l.worded(d.ShortName)
-	for _, f := range d.FormerName {
-		others = append(others, l.worded(f.Name)...)
+	l.list("alternateName", func() {
+		l.worded(d.ShortName)
+		for _, f := range d.FormerName {
+			l.worded(f.Name)
+		}
+	})
+	l.words("url", d.URL)
+	l.text("foundingDate", statedDate(d.FoundingDate))
+	if place := l.stated(d.Location); place != nil {
+		l.ref("location", place)
+		l.address(place.Place.Country)
 	}
-	n.list("alternateName", others...)
-	n.list("url", l.worded(d.URL)...)
-	n.text("foundingDate", statedDate(d.FoundingDate))
-	place := l.stated(d.Location)
-	n.node("location", place)
-	if place != nil {
-		n.node("address", country(l.graph.Find(d.Location.Value).Place.Country))
-	}
-	l.identifiers(n, d.Identifier)
+	l.identifiers(d.Identifier)
 	coordinates := l.graph.Alliance.Alliance.Coordinator.Certainty == record.Stated && l.coordinates(x)
 	if coordinates || joined(x) {
-		n.node("memberOf", l.to(l.graph.Alliance))
+		l.ref("memberOf", l.graph.Alliance)
 	}
 }
-
-// coordinates reports whether a member coordinates the alliance.
-func (l linker) coordinates(x *site.Entry) bool { return l.editions[0].coordinates(x) }
 
 // identifiers adds codes of public registers, and where each is looked up.
-func (l linker) identifiers(n *node, id record.Identifier) {
-	var codes, links []Value
-	add := func(register, code, url string) {
-		if code == "" {
-			return
+func (l *linker) identifiers(id record.Identifier) {
+	l.list("identifier", func() {
+		l.property("ROR", "", id.ROR)
+		l.property("Wikidata", "", id.Wikidata)
+		l.property("EDRPOU", "", id.EDRPOU)
+	})
+	l.list("sameAs", func() {
+		if id.ROR != "" {
+			l.value("https://ror.org/" + id.ROR)
 		}
-		codes = append(codes, Value{Node: property(register, "", Value{Text: code})})
-		if url != "" {
-			links = append(links, Value{Text: url + code})
+		if id.Wikidata != "" {
+			l.value("http://www.wikidata.org/entity/" + id.Wikidata)
 		}
-	}
-	add("ROR", id.ROR, "https://ror.org/")
-	add("Wikidata", id.Wikidata, "http://www.wikidata.org/entity/")
-	add("EDRPOU", id.EDRPOU, "")
-	n.list("identifier", codes...)
-	n.list("sameAs", links...)
+	})
 }
 
-// property is a fact for which schema.org has no term of its own. What follows
-// from a source and does not stand in it says so.
-func property(key string, certainty record.Certainty, values ...Value) node {
-	n := thing("", "PropertyValue")
-	n.text("propertyID", key)
-	n.list("value", values...)
-	if certainty == record.Derived {
-		n.text("measurementMethod", string(record.Derived))
+// property writes a fact for which schema.org has no term of its own, unless it
+// is empty. What follows from a source and does not stand in it says so.
+func (l *linker) property(key string, certainty record.Certainty, value string) {
+	if value == "" {
+		return
 	}
-	return n
+	l.thing("", "PropertyValue", func() {
+		l.text("propertyID", key)
+		l.text("value", value)
+		if certainty == record.Derived {
+			l.text("measurementMethod", string(record.Derived))
+		}
+	})
 }
 
 // agreement adds the facts of an agreement. Its parties are what the document
 // is about, and so are the facts for which there is no term: schema.org has no
 // other place for a PropertyValue in a document.
-func (l linker) agreement(n *node, x *site.Entry) {
+func (l *linker) agreement(x *site.Entry) {
 	a := x.Agreement
 	if a.Number.Certainty == record.Stated {
-		n.node("identifier", property("number", "", Value{Text: a.Number.Value}))
+		l.list("identifier", func() { l.property("number", "", a.Number.Value) })
 	}
 	if a.AuthenticLanguages.Certainty == record.Stated {
-		var tags []Value
-		for _, tag := range a.AuthenticLanguages.Value {
-			tags = append(tags, Value{Text: tag})
-		}
-		n.list("inLanguage", tags...)
+		l.list("inLanguage", func() {
+			for _, tag := range a.AuthenticLanguages.Value {
+				l.value(tag)
+			}
+		})
 	}
-	n.text("expires", statedDate(a.ValidThrough))
-	n.list("keywords", l.worded(a.Scope...)...)
+	l.text("expires", statedDate(a.ValidThrough))
+	l.words("keywords", a.Scope...)
 	if status := x.Status(); status != site.StatusUnknown {
-		n.text("creativeWorkStatus", string(status))
+		l.text("creativeWorkStatus", string(status))
 	}
-	about := append(l.toAll(l.statedAll(a.Parties)), l.terms(x)...)
-	n.list("about", about...)
+	l.list("about", func() {
+		l.toAll(l.statedAll(a.Parties))
+		l.terms(x)
+	})
 }
 
 // statedAll are the records of a fact that a source states.
-func (l linker) statedAll(f record.Fact[[]record.Ref]) []*site.Entry {
+func (m *Maker) statedAll(f record.Fact[[]record.Ref]) []*site.Entry {
 	if f.Certainty != record.Stated {
 		return nil
 	}
-	return l.graph.Resolved(f.Value)
+	return m.graph.Resolved(f.Value)
 }
 
-// terms are the facts of an agreement for which schema.org has no term.
-func (l linker) terms(x *site.Entry) []Value {
+// terms writes the facts of an agreement for which schema.org has no term.
+func (l *linker) terms(x *site.Entry) {
 	a := x.Agreement
-	var list []Value
 	add := func(key string, certainty record.Certainty, value string) {
-		if value != "" && (certainty == record.Stated || certainty == record.Derived) {
-			list = append(list, Value{Node: property(key, certainty, Value{Text: value})})
+		if certainty == record.Stated || certainty == record.Derived {
+			l.property(key, certainty, value)
 		}
 	}
 	add("agreementType", a.AgreementType.Certainty, a.AgreementType.Value)
@@ -385,7 +358,6 @@ func (l linker) terms(x *site.Entry) []Value {
 	add("renewal", a.Renewal.Certainty, a.Renewal.Value)
 	add("prevailingLanguage", a.PrevailingLanguage.Certainty, a.PrevailingLanguage.Value)
 	add("supersedes", a.Supersedes.Certainty, l.identityOf(a.Supersedes.Value))
-	return list
 }
 
 // identityOf is the "@id" of the record that a reference names; "" where there

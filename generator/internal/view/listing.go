@@ -45,7 +45,7 @@ func (l listing) page(rest, title string, entries []*site.Entry) *ListPage {
 	if rest != "" {
 		v.Breadcrumb = append(v.Breadcrumb, Link{Name: Name{Text: l.sectionName(section)}, URL: l.at(l.section(section))})
 	}
-	v.Linked = l.linkedPage(v.Page, "CollectionPage")
+	v.Linked = l.linkedPage(&v.Page, "CollectionPage")
 	v.Groups = l.groups(entries)
 	if l.kind.Name == "member" && rest == "" {
 		v.Claims = l.claims()

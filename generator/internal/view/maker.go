@@ -3,6 +3,7 @@ package view
 import (
 	"net/url"
 	"strings"
+	"sync"
 
 	"diglot/generator/internal/diag"
 	"diglot/generator/internal/lang"
@@ -18,6 +19,8 @@ type Maker struct {
 	origin   string // "https://alliance.example"
 	base     string // base path with its final slash
 	editions []*edition
+
+	references sync.Map // in linked data, by entry: JSON texts, the same in every document but the site's own
 }
 
 // Assets are the files that every page needs, as paths from the root of the

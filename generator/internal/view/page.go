@@ -79,21 +79,8 @@ type Notice struct {
 	Links []Link
 }
 
-// Property is a name and its value in the linked data of a page: exactly one
-// of Text, Items and Node is set.
-type Property struct {
-	Name  string
-	Text  string
-	Bare  bool // Text is a number, true or false, and stands without quotation marks
-	Items []Value
-	Node  []Property
-}
-
-// Value is one value of a list in the linked data.
-type Value struct {
-	Text string
-	Node []Property
-}
+// JSON is a JSON text that may stand in a script element: no "<" is in it.
+type JSON string
 
 // Prose is the text of a publication in one language. Its words are fetched
 // when the page is rendered; the view holds what they are made from.
@@ -170,7 +157,7 @@ type Page struct {
 	Editions    []Edition // this publication in the other languages
 	Breadcrumb  []Link    // from the front page to the one above this page
 	Notices     []Notice
-	Linked      []Property // the JSON-LD graph
+	Linked      JSON // the JSON-LD graph
 	Noindex     bool
 }
 

@@ -153,8 +153,8 @@ func (e *edition) role(x *site.Entry) string {
 	return x.Member.Membership.As.Value
 }
 
-func (e *edition) coordinates(x *site.Entry) bool {
-	return slices.Contains(e.graph.Resolved(e.graph.Alliance.Alliance.Coordinator.Value), x)
+func (m *Maker) coordinates(x *site.Entry) bool {
+	return slices.Contains(m.graph.Resolved(m.graph.Alliance.Alliance.Coordinator.Value), x)
 }
 
 func (e *edition) party(x *site.Entry) Party {

@@ -38,7 +38,7 @@ func (e *edition) timelineYear(year string) *TimelinePage {
 
 func (e *edition) timelinePage(rest, title string, years []chapter) *TimelinePage {
 	v := &TimelinePage{Page: e.everywhere(e.page("timeline", "timeline", e.section("timeline")+rest, title), "timeline/"+rest, "timeline")}
-	v.Linked = e.linkedPage(v.Page, "CollectionPage")
+	v.Linked = e.linkedPage(&v.Page, "CollectionPage")
 	for _, y := range years {
 		year := TimelineYear{Year: y.year}
 		for _, x := range y.entries {
