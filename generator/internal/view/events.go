@@ -28,6 +28,7 @@ func (e *edition) ceremony(x *site.Entry, bodies Bodies) Made {
 		v.Programme = append(v.Programme, Step{s.Time, e.own(s.Text)})
 	}
 	v.Signing = e.signing(x)
+	v.Seal = sealOf(x, c.StartDate.Value.Date)
 	return made(v, f)
 }
 

@@ -32,6 +32,7 @@ func (e *edition) home() *HomePage {
 	v.Events = e.items(e.events[:min(len(e.events), eventsOnFront)])
 	agreements := e.graph.Ordered("agreement", e.Key)
 	v.Agreements = e.items(agreements[:min(len(agreements), newsOnFront)])
+	v.Network = e.network()
 	for _, k := range record.Kinds {
 		if n := len(g.OfKind(k.Name)); n > 0 && !k.Glossed && !k.Single && !k.Rooted {
 			v.Counts = append(v.Counts, Count{k.Section, n, e.at(e.section(k.Section))})

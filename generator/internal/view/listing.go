@@ -49,6 +49,7 @@ func (l listing) page(rest, title string, entries []*site.Entry) *ListPage {
 	v.Groups = l.groups(entries)
 	if l.kind.Name == "member" && rest == "" {
 		v.Claims = l.claims()
+		v.Network = l.network()
 	}
 	for _, kind := range []string{"CSV", "JSON"} {
 		v.Files = append(v.Files, Download{l.at("/data/" + section + "." + strings.ToLower(kind)), kind})

@@ -12,6 +12,7 @@ type HomePage struct {
 	Coordinators []Party
 	Agreements   []Item
 	Counts       []Count
+	Network      Network
 }
 
 // Count is a number of publications with the list that holds them.
@@ -31,7 +32,8 @@ type ListPage struct {
 	Years   []Link // of a list that is split by year
 	Facets  []Facet
 	Total   int
-	Claims  Claims // of the members' directory
+	Claims  Claims  // of the members' directory
+	Network Network // of the whole directory of members
 	Files   []Download
 }
 

@@ -119,6 +119,7 @@ type CeremonyPage struct {
 	Signing        Signing
 	Commemorates   string
 	Calendar       string // path of the .ics file
+	Seal           Seal
 }
 
 // Hour is the time of an event in one side's zone.
@@ -184,7 +185,7 @@ type AgreementPage struct {
 	Record
 	TypeOf      string // "cooperation"; its word is "agreementType.<TypeOf>"
 	Status      string // "signed", "inForce", "ended", "notStated"
-	Year        string
+	Seal        Seal
 	Parties     []Party // the reader's side first; empty where they are not stated
 	Facts       []Fact
 	Scope       []string

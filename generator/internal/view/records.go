@@ -3,7 +3,6 @@ package view
 import (
 	"path"
 	"slices"
-	"strconv"
 	"strings"
 
 	"diglot/generator/internal/lang"
@@ -258,9 +257,7 @@ func (e *edition) agreement(x *site.Entry, bodies Bodies) Made {
 		Parties: e.parties(a.Parties.Value), Scope: e.texts(a.Scope), Generated: len(x.Name) == 0}
 	var f *filler
 	v.Record, f = e.recordOf(x, bodies)
-	if d := x.Signed(); d.Known() {
-		v.Year = strconv.Itoa(int(d.Value.Year))
-	}
+	v.Seal = sealOf(x, x.Signed().Value)
 	v.Facts = e.agreementFacts(x)
 	for _, s := range a.Signatory {
 		if p := e.graph.Find(s.Person); p != nil {
