@@ -10,16 +10,18 @@ import (
 // parser"): tabs and line ends do not count, nor what stands before it up to
 // the space, and a backslash is a slash.
 func addressFault(url []byte) string {
-	for _, c := range url {
-		if c <= ' ' && c != ' ' || c == 0x7F {
+	url = bytes.TrimLeft(url, " ")
+	end := -1 // of a scheme
+	for i, c := range url {
+		if what := inAddress[c]; what == control {
 			return "an address with a control character"
+		} else if what == endsScheme && end < 0 {
+			end = i
 		}
 	}
-	url = bytes.TrimLeft(url, " ")
 	if len(url) > 1 && isSlash(url[0]) && isSlash(url[1]) {
 		return "an address that names a host without its scheme"
 	}
-	end := bytes.IndexAny(url, ":/?#&")
 	if end < 0 || url[end] != ':' && url[end] != '&' {
 		return ""
 	}
@@ -30,6 +32,20 @@ func addressFault(url []byte) string {
 	}
 	return "an active address"
 }
+
+// inAddress are the bytes that decide what an address is.
+var inAddress = func() (table [256]byte) {
+	for c := range ' ' {
+		table[c] = control
+	}
+	table[0x7F] = control
+	for _, c := range []byte(":/?#&") {
+		table[c] = endsScheme
+	}
+	return table
+}()
+
+const endsScheme = control + 1
 
 // isPath reports whether an address is a path of the same site.
 func isPath(url []byte) bool {

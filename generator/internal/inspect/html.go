@@ -55,7 +55,7 @@ func (p *parser) element(document bool) finding {
 		return finding{}
 	}
 	p.count++
-	kind := elements[string(t.name)]
+	kind := kindOf(t.name)
 	switch {
 	case kind == refused:
 		return finding{t.at, "an element that has no place on a page, " + string(t.name)}

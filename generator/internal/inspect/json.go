@@ -105,6 +105,9 @@ func (j *jsonScanner) members(end byte, depth int, named bool) bool {
 
 func (j *jsonScanner) text() bool {
 	for j.at++; j.at < len(j.b); j.at++ {
+		if inText[j.b[j.at]] {
+			continue
+		}
 		switch c := j.b[j.at]; {
 		case c == '"':
 			j.at++
@@ -119,6 +122,14 @@ func (j *jsonScanner) text() bool {
 	}
 	return false
 }
+
+// inText are the bytes that stand in a text for themselves.
+var inText = func() (table [256]bool) {
+	for c := range table {
+		table[c] = c >= ' ' && c != '"' && c != '\\'
+	}
+	return table
+}()
 
 // escape goes to the last byte of an escape.
 func (j *jsonScanner) escape() bool {

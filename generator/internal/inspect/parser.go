@@ -106,7 +106,7 @@ func (p *parser) readAttribute(i int) (int, finding) {
 		return i, finding{a.at, "an attribute that has no name"}
 	}
 	for _, other := range p.tag.attributes {
-		if bytes.EqualFold(other.name, a.name) {
+		if len(other.name) == len(a.name) && bytes.EqualFold(other.name, a.name) {
 			return i, finding{a.at, "an attribute that the tag has already"}
 		}
 	}

@@ -2,7 +2,6 @@ package inspect
 
 import (
 	"bytes"
-	"encoding/binary"
 	"unicode/utf8"
 )
 
@@ -42,37 +41,27 @@ func (p *parser) lines() finding {
 }
 
 func (p *parser) characters(refused byte) finding {
+	known := &withReturns
+	if refused&carriageReturn != 0 {
+		known = &withoutReturns
+	}
+	if isClean(p.src, known) {
+		return finding{}
+	}
 	if !utf8.Valid(p.src) {
 		return finding{invalidAt(p.src), "no UTF-8"}
 	}
 	refused |= mayBeControl | mayBeNoChar
-	for at := 0; at < len(p.src); at += wordSize {
-		end := min(at+wordSize, len(p.src))
-		if end-at == wordSize && isPlain(binary.LittleEndian.Uint64(p.src[at:])) {
-			continue
-		}
-		for i := at; i < end; i++ {
-			switch class := classes[p.src[i]] & refused; {
-			case class == 0:
-			case class == mayBeControl && p.src[i+1] >= 0xA0:
-			case class == mayBeNoChar && (p.src[i+1] != 0xBF || p.src[i+2] < 0xBE):
-			default:
-				return finding{i, "a control character"}
-			}
+	for i, c := range p.src {
+		switch class := classes[c] & refused; {
+		case class == 0:
+		case class == mayBeControl && p.src[i+1] >= 0xA0:
+		case class == mayBeNoChar && (p.src[i+1] != 0xBF || p.src[i+2] < 0xBE):
+		default:
+			return finding{i, "a control character"}
 		}
 	}
 	return finding{}
-}
-
-// wordSize is how many bytes are looked at together.
-const wordSize = 8
-
-// isPlain reports whether none of the eight bytes of a word has a class.
-func isPlain(word uint64) bool {
-	const low, high = 0x0101010101010101, 0x8080808080808080
-	del, c2, ef := word^low*0x7F, word^low*0xC2, word^low*0xEF
-	found := (word-low*' ')&^word | (del-low)&^del | (c2-low)&^c2 | (ef-low)&^ef
-	return found&high == 0
 }
 
 func invalidAt(b []byte) int {

@@ -144,11 +144,11 @@ func (s *Stage) write(path string, data []byte, made Key, f fate) error {
 	if err := s.stage(); err != nil {
 		return err
 	}
-	info, err := s.staging.write(path, data)
+	w, err := s.staging.write(path, data)
 	if err != nil {
 		return fmt.Errorf("write %s: %w", filepath.Join(s.place.Dest, filepath.FromSlash(path)), bare(err))
 	}
-	r := row{sha256.Sum256(data), made, info.Size(), info.ModTime().UnixNano()}
+	r := row{sha256.Sum256(data), made, w.size, w.mtime}
 	s.files = append(s.files, placed{path, r, f})
 	return nil
 }

@@ -10,10 +10,12 @@ import (
 )
 
 // staging is the tree that becomes the published folder. Its root confines every
-// write: no path and no symlink leads out of it.
+// write, and so does the kernel where it is asked to: no path and no symlink
+// leads out of it.
 type staging struct {
 	dir     string
 	root    *os.Root
+	direct  direct
 	flush   flusher
 	folders map[string]struct{} // those made so far
 	strict  bool                // the umask takes bits away: folders need a chmod
@@ -43,38 +45,50 @@ func (t *staging) open() (err error) {
 	if t.root, err = os.OpenRoot(t.dir); err != nil {
 		return err
 	}
+	if t.direct, err = openDirect(t.root); err != nil {
+		return err
+	}
 	t.flush, err = newFlusher(t.dir)
 	return err
 }
 
+// written is what the system says of a file that was written.
+type written struct{ size, mtime int64 } // bytes, Unix nanoseconds
+
 // write creates the file and says what became of it.
-func (t *staging) write(path string, data []byte) (fs.FileInfo, error) {
+func (t *staging) write(path string, data []byte) (written, error) {
 	if err := t.folder(parent(path)); err != nil {
-		return nil, err
+		return written{}, err
+	}
+	if w, err := t.direct.write(path, data); !errors.Is(err, errors.ErrUnsupported) {
+		return w, err
 	}
 	f, err := t.root.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, filePerm)
 	if err != nil {
-		return nil, err
+		return written{}, err
 	}
-	info, err := t.fill(f, data)
+	w, err := t.fill(f, data)
 	if e := f.Close(); err == nil {
 		err = e
 	}
-	return info, err
+	return w, err
 }
 
-func (t *staging) fill(f *os.File, data []byte) (fs.FileInfo, error) {
+func (t *staging) fill(f *os.File, data []byte) (written, error) {
 	if _, err := f.Write(data); err != nil {
-		return nil, err
+		return written{}, err
 	}
 	info, err := f.Stat()
-	if err == nil && info.Mode().Perm() != filePerm {
+	if err != nil {
+		return written{}, err
+	}
+	if info.Mode().Perm() != filePerm {
 		err = f.Chmod(filePerm)
 	}
 	if err == nil {
 		err = t.flush.file(f)
 	}
-	return info, err
+	return written{info.Size(), info.ModTime().UnixNano()}, err
 }
 
 // folder makes the folder and those above it, once.
@@ -85,7 +99,11 @@ func (t *staging) folder(path string) error {
 	if err := t.folder(parent(path)); err != nil {
 		return err
 	}
-	if err := t.root.Mkdir(path, folderPerm); err != nil {
+	err := t.direct.mkdir(path)
+	if errors.Is(err, errors.ErrUnsupported) {
+		err = t.root.Mkdir(path, folderPerm)
+	}
+	if err != nil {
 		return err
 	}
 	if t.strict {
@@ -108,8 +126,8 @@ func (t *staging) close() error {
 	if t.root != nil {
 		errs = append(errs, t.root.Close())
 	}
-	errs = append(errs, t.flush.close())
-	t.root, t.flush = nil, flusher{}
+	errs = append(errs, t.direct.close(), t.flush.close())
+	t.root, t.direct, t.flush = nil, direct{}, flusher{}
 	return errors.Join(errs...)
 }
 

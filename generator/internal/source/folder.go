@@ -20,9 +20,10 @@ import (
 // each file anew; so a Folder is for one build, and sees no folder that takes
 // another's place meanwhile.
 type Folder struct {
-	root *os.Root
-	mu   sync.Mutex
-	dirs map[string]*os.Root
+	root   *os.Root
+	direct direct
+	mu     sync.Mutex
+	dirs   map[string]*os.Root
 }
 
 // OS opens the folder of a site.
@@ -31,7 +32,11 @@ func OS(dir string) (*Folder, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open the site's folder: %w", err)
 	}
-	return &Folder{root: root, dirs: map[string]*os.Root{}}, nil
+	d, err := openDirect(root)
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("open the site's folder: %w", err), root.Close())
+	}
+	return &Folder{root: root, direct: d, dirs: map[string]*os.Root{}}, nil
 }
 
 // Open opens a file or folder for reading. A pipe that nobody writes to does
@@ -119,7 +124,7 @@ func (f *Folder) ReadDir(name string) ([]fs.DirEntry, error) {
 func (f *Folder) Close() error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	errs := []error{f.root.Close()}
+	errs := []error{f.root.Close(), f.direct.close()}
 	for _, dir := range f.dirs {
 		errs = append(errs, dir.Close())
 	}

@@ -1,7 +1,7 @@
 // Package source is the only reader of the site's folder. It finds the files
 // of site.yaml, content/, layouts/ and static/, and reads them with a digest.
 //
-// It follows no symbolic link and opens nothing but regular files, so that no
+// It follows no symbolic link and reads nothing but regular files, so that no
 // byte from outside the folder is ever seen and nothing can make it wait. It
 // knows folders and names, not what a file means, and keeps no file's bytes.
 package source
@@ -52,17 +52,32 @@ var ErrTooLarge = errors.New("file too large")
 // Load reads one file, such as List found. It may be called from several
 // goroutines. The error wraps ErrNotRegular, ErrTooLarge or what the file
 // system said; Trouble makes a diagnostic of it.
-func Load(fsys fs.FS, path string) (File, error) {
-	b, err := read(fsys, path)
+func Load(fsys fs.FS, path string) (File, error) { return LoadInto(nil, fsys, path) }
+
+// LoadInto is Load into a buffer, whose bytes are overwritten, or into a new one
+// where it is too small.
+func LoadInto(buffer []byte, fsys fs.FS, path string) (File, error) {
+	b, err := read(fsys, path, buffer[:0])
 	if err != nil {
 		return File{}, fmt.Errorf("read %s: %w", path, err)
 	}
 	return File{path, b, Sum(b)}, nil
 }
 
-// read reads a regular file. It looks before it opens and again afterwards:
-// what was a file in the list may be a link or a pipe by now.
-func read(fsys fs.FS, path string) ([]byte, error) {
+// read reads a regular file into an empty buffer.
+func read(fsys fs.FS, path string, buffer []byte) ([]byte, error) {
+	if f, ok := fsys.(*Folder); ok && fs.ValidPath(path) {
+		b, err := f.direct.read(path, buffer)
+		if !errors.Is(err, errors.ErrUnsupported) {
+			return b, err
+		}
+	}
+	return readOpened(fsys, path, buffer)
+}
+
+// readOpened looks before it opens and again afterwards: what was a file in the
+// list may be a link or a pipe by now.
+func readOpened(fsys fs.FS, path string, buffer []byte) ([]byte, error) {
 	before, err := fs.Lstat(fsys, path)
 	switch {
 	case err != nil:
@@ -84,13 +99,15 @@ func read(fsys fs.FS, path string) ([]byte, error) {
 	case !opened.Mode().IsRegular():
 		return nil, ErrNotRegular
 	}
-	return readAll(f, opened.Size(), maxFile)
+	return readAll(f, buffer, opened.Size(), maxFile)
 }
 
-// readAll reads a file of about the given size, in one piece where it can, and
-// refuses more than limit bytes.
-func readAll(f io.Reader, size int64, limit int) ([]byte, error) {
-	b := make([]byte, 0, min(int(size), limit)+1) // one more, so that the end is met without growing
+// readAll reads a file of about the given size into an empty buffer, in one
+// piece where it can, and refuses more than limit bytes.
+func readAll(f io.Reader, b []byte, size int64, limit int) ([]byte, error) {
+	if want := min(int(size), limit) + 1; cap(b) < want { // one more, so that the end is met without growing
+		b = make([]byte, 0, want)
+	}
 	for {
 		n, err := f.Read(b[len(b):cap(b)])
 		b = b[:len(b)+n]

@@ -230,7 +230,7 @@ type endless struct{ fs.File }
 func (endless) Read(b []byte) (int, error) { return len(b), nil }
 
 func TestFileThatNeverEndsIsRefused(t *testing.T) {
-	if b, err := readAll(endless{}, 10, 1<<16); !errors.Is(err, ErrTooLarge) || b != nil {
+	if b, err := readAll(endless{}, nil, 10, 1<<16); !errors.Is(err, ErrTooLarge) || b != nil {
 		t.Errorf("%d bytes, %v", len(b), err)
 	}
 }

@@ -81,12 +81,16 @@ func (t Tree) Find(path string) (Stamp, bool) {
 // Read reads a file of the tree again. Where its bytes have changed since, or
 // the file has gone, the error is a *ChangedError; of a path that was never in
 // the tree it wraps fs.ErrNotExist.
-func (t Tree) Read(path string) ([]byte, error) {
+func (t Tree) Read(path string) ([]byte, error) { return t.ReadInto(nil, path) }
+
+// ReadInto is Read into a buffer, whose bytes are overwritten, or into a new one
+// where it is too small.
+func (t Tree) ReadInto(buffer []byte, path string) ([]byte, error) {
 	stamp, ok := t.Find(path)
 	if !ok {
 		return nil, fmt.Errorf("read %s: %w", path, fs.ErrNotExist)
 	}
-	file, err := Load(t.fsys, path)
+	file, err := LoadInto(buffer, t.fsys, path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist), errors.Is(err, ErrNotRegular):
 		return nil, &ChangedError{path}

@@ -1,0 +1,17 @@
+//go:build !linux
+
+package source
+
+import (
+	"errors"
+	"os"
+)
+
+// direct is known on Linux alone.
+type direct struct{}
+
+func openDirect(*os.Root) (direct, error) { return direct{}, nil }
+
+func (direct) close() error { return nil }
+
+func (direct) read(string, []byte) ([]byte, error) { return nil, errors.ErrUnsupported }
