@@ -295,9 +295,10 @@ func (w *networker) thread(j joint) Thread {
 type Seal struct {
 	Weft, Warp string // path data of the strands across and of those that stand
 	Year       string
+	Round      bool // of a ceremony
 }
 
 func sealOf(x *site.Entry, day lang.Date) Seal {
 	weft, warp := figure.Seal(x.Kind.Name + ":" + x.ID)
-	return Seal{weft, warp, yearOf(day)}
+	return Seal{weft, warp, yearOf(day), x.Ceremony != nil}
 }
