@@ -42,63 +42,102 @@ func each(ctx context.Context, n int, do func(i int) error) error {
 const ahead = 64
 
 // inOrder makes n results on all processors, each worker with a state of its
-// own, and takes them one by one in their order. The first error ends it.
+// own, and takes them one at a time in their order. The first error ends it.
 func inOrder[W, R any](ctx context.Context, n int, worker func() W, make_ func(W, int) (R, error), take func(int, R) error) error {
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
-	type result struct {
-		value R
-		err   error
-	}
-	slots := make([]chan result, ahead)
-	for i := range slots {
-		slots[i] = make(chan result, 1)
-	}
-	tickets := make(chan int)
-	room := make(chan struct{}, ahead)
+	l := &line[R]{n: n, take: take}
+	l.moved.L = &l.mu
+	defer context.AfterFunc(ctx, func() { l.end(ctx.Err()) })() // for those that wait
 	var group sync.WaitGroup
-	group.Go(func() {
-		defer close(tickets)
-		for i := range n {
-			select {
-			case room <- struct{}{}:
-			case <-ctx.Done():
-				return
-			}
-			select {
-			case tickets <- i:
-			case <-ctx.Done():
-				return
-			}
-		}
-	})
 	for range runtime.GOMAXPROCS(0) {
 		group.Go(func() {
 			w := worker()
-			for i := range tickets {
+			for i, ok := l.next(); ok && ctx.Err() == nil; i, ok = l.next() {
 				value, err := make_(w, i)
-				slots[i%ahead] <- result{value, err}
+				l.put(i, result[R]{value, err, true})
 			}
 		})
 	}
-	err := func() error {
-		for i := range n {
-			select {
-			case r := <-slots[i%ahead]:
-				if r.err != nil {
-					return r.err
-				}
-				if err := take(i, r.value); err != nil {
-					return err
-				}
-				<-room
-			case <-ctx.Done():
-				return ctx.Err()
-			}
-		}
-		return nil
-	}()
-	cancel()
 	group.Wait()
-	return err
+	l.end(ctx.Err())
+	return l.err
+}
+
+// line is where results wait for their turn. The worker that brings the one
+// whose turn it is takes it and all that wait behind it: a goroutine that only
+// takes would be woken for each.
+type line[R any] struct {
+	n    int
+	take func(int, R) error
+
+	mu     sync.Mutex
+	moved  sync.Cond // results were taken, or it is over
+	begun  int       // of n
+	taken  int       // of those
+	taking bool      // a worker is at it
+	over   bool
+	err    error
+	slots  [ahead]result[R]
+}
+
+type result[R any] struct {
+	value R
+	err   error
+	there bool
+}
+
+// next is the number of the result to be made next; false where there is none
+// or it is over.
+func (l *line[R]) next() (int, bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for !l.over && l.begun < l.n && l.begun >= l.taken+ahead {
+		l.moved.Wait()
+	}
+	if l.over || l.begun == l.n {
+		return 0, false
+	}
+	l.begun++
+	return l.begun - 1, true
+}
+
+// put lets a result wait, and takes those whose turn it is unless another worker
+// does.
+func (l *line[R]) put(i int, r result[R]) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.slots[i%ahead] = r
+	if l.taking {
+		return
+	}
+	l.taking = true
+	for slot := &l.slots[l.taken%ahead]; slot.there && !l.over; slot = &l.slots[l.taken%ahead] {
+		i, r := l.taken, *slot
+		*slot = result[R]{}
+		l.mu.Unlock()
+		if r.err == nil {
+			r.err = l.take(i, r.value)
+		}
+		l.mu.Lock()
+		if l.taken++; r.err != nil {
+			l.finish(r.err)
+		}
+		l.moved.Signal()
+	}
+	l.taking = false
+}
+
+// end ends it with an error, unless all was taken.
+func (l *line[R]) end(err error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.taken < l.n {
+		l.finish(err)
+	}
+}
+
+func (l *line[R]) finish(err error) {
+	if !l.over {
+		l.over, l.err = true, err
+	}
+	l.moved.Broadcast()
 }

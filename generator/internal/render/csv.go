@@ -36,7 +36,8 @@ func DataCSV(d view.Dataset) ([]byte, error) {
 		record = appendHeader(record, c, d.Languages)
 	}
 	w.Write(record)
-	for _, row := range d.Rows {
+	for i, row := range d.Rows {
+		out.Grow(rest(out.Len(), i, len(d.Rows)))
 		record = record[:0]
 		for j, c := range d.Columns {
 			record = appendFields(record, c, row[j], d.Languages)

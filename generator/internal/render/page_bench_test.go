@@ -73,8 +73,11 @@ func BenchmarkPage(b *testing.B) {
 	v, bodies := memberView()
 	w := memberTheme(b).Worker(bodies)
 	b.ReportAllocs()
+	var out []byte
 	for b.Loop() {
-		out, err := w.Page(v)
+		var err error
+		w.Into(out[:0])
+		out, err = w.Page(v)
 		if err != nil {
 			b.Fatal(err)
 		}
@@ -97,7 +100,12 @@ func BenchmarkLoad(b *testing.B) {
 func TestAPageIsRenderedWithFewAllocations(t *testing.T) {
 	v, bodies := memberView()
 	w := memberTheme(t).Worker(bodies)
-	if n := testing.AllocsPerRun(20, func() { _, _ = w.Page(v) }); n > 20 {
+	buffer := make([]byte, 0, 1<<20)
+	page := func() {
+		w.Into(buffer)
+		_, _ = w.Page(v)
+	}
+	if n := testing.AllocsPerRun(20, page); n > 20 {
 		t.Errorf("%.0f allocations", n)
 	}
 }

@@ -76,13 +76,15 @@ func urlsets(urls []view.SitemapURL, limit sitemapLimit) (files [][]byte) {
 		files = append(files, w.Bytes())
 	}
 	begin()
+	var entry xmlWriter
 	for _, u := range urls {
-		var entry xmlWriter
+		entry.Reset()
 		sitemapEntry(&entry, u)
 		if count > 0 && (count == limit.urls || w.Len()+entry.Len()+len(foot) > limit.bytes) {
 			finish()
 			begin()
 		}
+		w.Grow(rest(w.Len(), count, min(len(urls), limit.urls)))
 		w.Write(entry.Bytes())
 		count++
 	}

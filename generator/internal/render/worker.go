@@ -25,10 +25,14 @@ func (t *Theme) Worker(bodies Bodies) *Worker {
 	return &Worker{theme: t, bodies: bodies}
 }
 
+// Into says into which buffer the next page is rendered. Without one, each page
+// grows its own.
+func (w *Worker) Into(buffer []byte) { w.run.out = buffer }
+
 // Page renders a view: a pointer to a struct that contains view.Page, of the
 // type that belongs to its Layout, in the language of its Frame; a page of all
 // languages has none and takes what strings it needs from the first. The bytes
-// are valid until the next call. An error names the page.
+// are the caller's. An error names the page.
 func (w *Worker) Page(v any) ([]byte, error) {
 	dot := reflect.ValueOf(v).Elem()
 	index, ok := w.theme.types[dot.Type()]
@@ -45,8 +49,9 @@ func (w *Worker) Page(v any) ([]byte, error) {
 	if w.run.err != nil {
 		return nil, fmt.Errorf("render page %s: %w", page.URL, w.run.err)
 	}
-	w.run.out = append(w.run.out, '\n')
-	return w.run.out, nil
+	out := append(w.run.out, '\n')
+	w.run.out = nil
+	return out, nil
 }
 
 // program finds the program of a page whose view is of a type.
