@@ -52,6 +52,8 @@ var kinds = map[string]func(*parser) finding{
 	".ics":        (*parser).calendar,
 	".css":        (*parser).style,
 	".txt":        (*parser).robots,
+	".bib":        (*parser).bibTeX,
+	".ris":        (*parser).reference,
 	"/_headers":   (*parser).headers,
 	"/_redirects": (*parser).moves,
 }

@@ -141,3 +141,31 @@ func (p *parser) statements(known func(line []byte) bool) finding {
 	}
 	return finding{}
 }
+
+// bibTeX looks at a file of one entry: its name, fields in braces that are
+// closed on their own line, and its end.
+func (p *parser) bibTeX() finding {
+	at := 0
+	for n := 0; at < len(p.src); n++ {
+		line, _, _ := bytes.Cut(p.src[at:], []byte("\n"))
+		field := bytes.HasPrefix(line, []byte("  ")) && bytes.Contains(line, []byte(" = {"))
+		if n == 0 && !bytes.HasPrefix(line, []byte("@misc{")) || n > 0 && !field && string(line) != "}" {
+			return finding{at, "a line that says nothing known"}
+		}
+		at += len(line) + 1
+	}
+	return p.text()
+}
+
+// reference looks at the lines of a file in the format RIS: a tag of two
+// characters, then its value.
+func (p *parser) reference() finding {
+	for at := 0; at < len(p.src); {
+		line, _, _ := bytes.Cut(p.src[at:], []byte("\n"))
+		if len(line) < 6 || line[0] < 'A' || line[0] > 'Z' || string(line[2:6]) != "  - " {
+			return finding{at, "a line that says nothing known"}
+		}
+		at += len(line) + 1
+	}
+	return p.lines()
+}

@@ -9,8 +9,8 @@ import (
 
 // Parts renders any view to the file at a path, or to several where it is too
 // large for one. What kind of file it becomes is decided by the view's type,
-// for a table of open data by the ending of the path. The bytes are valid until
-// the next call.
+// for a table of open data by the ending of the path. The bytes are the
+// caller's.
 func (w *Worker) Parts(name string, v any) ([]Part, error) {
 	if s, ok := v.(*view.Sitemap); ok {
 		return Sitemap(*s)
@@ -25,6 +25,8 @@ func (w *Worker) document(name string, v any) ([]byte, error) {
 		return Feed(w, *v)
 	case *view.Calendar:
 		return Calendar(*v)
+	case *view.Citation:
+		return Citation(name, *v)
 	case *view.Robots:
 		return Robots(*v), nil
 	case *view.Headers:

@@ -125,7 +125,7 @@ func (m *Maker) machineJobs() []Job {
 		machine("/_headers", func() any { return m.headers() }))
 }
 
-// machineJobs are the edition's feed and calendars.
+// machineJobs are the edition's feed, calendars and citations.
 func (e *edition) machineJobs() []Job {
 	jobs := []Job{
 		{Path: strings.TrimPrefix(e.feedPath(), "/"), Lang: e.Key, Shows: e.feedShows(),
@@ -137,7 +137,7 @@ func (e *edition) machineJobs() []Job {
 			jobs = append(jobs, e.machine(e.calendarPath(x), func() any { return e.event(x) }))
 		}
 	}
-	return jobs
+	return append(jobs, e.citationJobs()...)
 }
 
 // machine is a file of all languages at an address.

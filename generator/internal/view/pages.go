@@ -4,5 +4,5 @@ package view
 var Pages = []any{
 	&HomePage{}, &AnnouncementPage{}, &CeremonyPage{}, &MemberPage{}, &AgreementPage{}, &ProgrammePage{}, &FundPage{},
 	&AlliancePage{}, &ArticlePage{}, &ListPage{}, &TimelinePage{}, &NamesPage{}, &EntrancePage{}, &RedirectPage{},
-	&Feed{}, &Calendar{}, &Sitemap{}, &Robots{}, &Headers{}, &Redirects{}, &Dataset{}, &DataIndex{}, &Graph{},
+	&Feed{}, &Calendar{}, &Sitemap{}, &Robots{}, &Headers{}, &Redirects{}, &Dataset{}, &Citation{}, &DataIndex{}, &Graph{},
 }

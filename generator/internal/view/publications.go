@@ -95,6 +95,7 @@ type AnnouncementPage struct {
 	Changes     []Change
 	About       []Item // what the text is about
 	BasedOn     Source
+	Citation    Citation
 }
 
 // Change is a note on how a text was changed after it was published.
@@ -190,6 +191,7 @@ type AgreementPage struct {
 	Facts       []Fact
 	Scope       []string
 	Signatories []Participant
+	Citation    Citation
 	Generated   bool // the name was made from type and parties
 }
 

@@ -196,6 +196,7 @@ func (e *edition) announcement(x *site.Entry, bodies Bodies) Made {
 	var f *filler
 	v.Record, f = e.recordOf(x, bodies)
 	v.About = e.items(e.graph.Resolved(a.About))
+	v.Citation = e.citation(x)
 	for _, c := range a.ChangeNote {
 		v.Changes = append(v.Changes, Change{e.date(c.Date), c.Kind, e.own(c.Text)})
 	}
@@ -258,6 +259,7 @@ func (e *edition) agreement(x *site.Entry, bodies Bodies) Made {
 	var f *filler
 	v.Record, f = e.recordOf(x, bodies)
 	v.Seal = sealOf(x, x.Signed().Value)
+	v.Citation = e.citation(x)
 	v.Facts = e.agreementFacts(x)
 	for _, s := range a.Signatory {
 		if p := e.graph.Find(s.Person); p != nil {
