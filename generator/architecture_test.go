@@ -32,10 +32,11 @@ var importTable = map[string]struct{ ours, alone []string }{
 	"asset":       {alone: []string{"github.com/tdewolff/minify"}},
 	"inspect":     {},
 	"build":       {ours: []string{"asset", "diag", "frontmatter", "inspect", "lang", "markdown", "record", "render", "site", "source", "view"}},
+	"why":         {ours: []string{"build", "frontmatter", "lang", "record", "site", "source", "view"}},
 	"output":      {},
 	"sample":      {},
 	"edit":        {ours: []string{"diag", "frontmatter", "lang", "markdown", "record", "site", "source"}},
-	"cli":         {ours: []string{"build", "diag", "edit", "lang", "output", "site", "source"}, alone: []string{"github.com/spf13/cobra"}},
+	"cli":         {ours: []string{"build", "diag", "edit", "lang", "output", "site", "source", "why"}, alone: []string{"github.com/spf13/cobra"}},
 	"main":        {ours: []string{"cli"}},
 }
 

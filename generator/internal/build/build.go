@@ -27,6 +27,7 @@ import (
 
 	"diglot/generator/internal/diag"
 	"diglot/generator/internal/site"
+	"diglot/generator/internal/source"
 	"diglot/generator/internal/view"
 )
 
@@ -39,7 +40,10 @@ type Input struct {
 	Locked  bool       // every address must be in the lock already: where nobody would write it
 	First   []string   // files to be made before all others: pages that are being looked at
 	Version string     // of the generator: with another one nothing published is taken as it is
-	Noting  bool       // remember the views that are made, for Why
+
+	// Read, where it is not nil, is called with every file that is read, from
+	// several goroutines. It must not keep the bytes.
+	Read func(source.File)
 }
 
 // Key says what the bytes of an output were made from.
@@ -65,7 +69,6 @@ type Report struct {
 	Outputs  int     // all of them
 	Held     []site.Held
 	Lock     Rewrite // of the lock of addresses
-	Notes    *Notes  // of the views that were made, if the Input asks for them; those of the last State are not among them
 }
 
 // Rewrite is what a file of the authors should hold from now on. After is nil

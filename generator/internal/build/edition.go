@@ -23,7 +23,6 @@ type output struct {
 	made   bool
 	result produced
 	texts  map[string]text // proses that were read for it
-	noted  noted
 }
 
 // edition makes the outputs: pages through the layouts, files for machines
@@ -34,10 +33,6 @@ func (r *run) edition() error {
 	r.jobs = r.inOrderOfWish(r.next.graph.value.jobs)
 	r.next.outputs = make(map[string]produced, len(r.jobs))
 	r.next.texts = map[string]text{}
-	if r.in.Noting {
-		r.report.Notes = newNotes(r.in.Version)
-		r.report.Notes.stamp(r.inputs.tree.Files)
-	}
 	copies := r.copies()
 	r.claims(copies)
 	r.hush(r.report.Found)
@@ -109,9 +104,6 @@ func (r *run) take(i int, o output) error {
 	}
 	if o.made {
 		r.report.Made++
-	}
-	if r.report.Notes != nil && o.made {
-		r.report.Notes.add(job.Path, o.noted)
 	}
 	r.tell(o.result.found...)
 	r.hush(o.result.found)

@@ -96,13 +96,15 @@ func (r *run) relink(key source.Digest) error {
 	return err
 }
 
+const icon = "/favicon.svg" // in static/
+
 // jobsOf lists what a graph publishes: nothing without its alliance.
 func (r *run) jobsOf(g *site.Graph) []view.Job {
 	if g.Alliance == nil {
 		return nil
 	}
 	theme := r.next.theme.value
-	return view.New(g, theme.words, view.Assets{Stylesheet: "/" + theme.style.Path, Icon: "/favicon.svg"}).Jobs()
+	return view.New(g, theme.words, view.Assets{Stylesheet: "/" + theme.style.Path, Icon: icon}).Jobs()
 }
 
 // lock compares the addresses with those that were published before. With

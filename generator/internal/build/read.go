@@ -121,6 +121,9 @@ func (r *run) load(name string) loaded {
 		d := source.Trouble(name, err)
 		return loaded{trouble: &d}
 	}
+	if r.in.Read != nil {
+		r.in.Read(f)
+	}
 	l := loaded{stamp: f.Stamp()}
 	switch {
 	case name == site.LockFile:

@@ -20,8 +20,6 @@ type worker struct {
 	held  []body // the texts read last
 	texts map[string]text
 	err   error // the machine's failure to read a text
-
-	framed map[uint64]bool // frames that were noted
 }
 
 // body is a text that was read.
@@ -35,7 +33,7 @@ type body struct {
 const heldTexts = 4
 
 func (r *run) newWorker() *worker {
-	w := &worker{run: r, texts: map[string]text{}, framed: map[uint64]bool{}}
+	w := &worker{run: r, texts: map[string]text{}}
 	w.pages = w.newPages()
 	return w
 }
@@ -63,9 +61,6 @@ func (w *worker) output(i int) (output, error) {
 		o.result = produced{key: key, view: view.Digest(made.View), found: made.Found, fragments: made.Fragments}
 		if err := w.holds(job, o.result.view); err != nil {
 			return o, err
-		}
-		if w.in.Noting {
-			o.noted = w.note(made.View)
 		}
 	}
 	o.texts, w.texts = w.texts, map[string]text{}

@@ -16,6 +16,7 @@ import (
 	"diglot/generator/internal/diag"
 	"diglot/generator/internal/output"
 	"diglot/generator/internal/source"
+	"diglot/generator/internal/why"
 )
 
 // workDir is the generator's own folder beside the published one.
@@ -55,7 +56,8 @@ func (s *settings) build(ctx context.Context) error {
 		return failure{err}
 	}
 	defer stage.Discard()
-	in.Noting = true
+	notes := why.NewNotes(in)
+	in.Read = notes.Take
 	_, report, err := build.Run(ctx, build.State{}, in, sink{stage})
 	if err := s.tell(report, folder, err); err != nil {
 		return err
@@ -64,7 +66,7 @@ func (s *settings) build(ctx context.Context) error {
 	if err != nil {
 		return failure{err}
 	}
-	if err := s.keepNotes(report); err != nil {
+	if err := s.keepNotes(notes); err != nil {
 		return err
 	}
 	fmt.Fprintf(s.stderr, "built %s: wrote %d, kept %d, removed %d in %d ms\n",

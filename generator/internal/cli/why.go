@@ -7,15 +7,14 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
 
-	"diglot/generator/internal/build"
 	"diglot/generator/internal/source"
+	"diglot/generator/internal/why"
 )
 
 func whyCommand(s *settings) *cobra.Command {
@@ -48,8 +47,8 @@ func (s *settings) why(ctx context.Context, about string) error {
 	}
 	defer folder.Close()
 	in.Locked = false
-	answer, report, err := build.Why(ctx, in, s.asked(about), s.notes())
-	if unknown, ok := errors.AsType[*build.UnknownError](err); ok {
+	answer, report, err := why.Ask(ctx, in, s.asked(about), s.notes())
+	if unknown, ok := errors.AsType[*why.UnknownError](err); ok {
 		return unknown
 	}
 	if changed, ok := errors.AsType[*source.ChangedError](err); ok {
@@ -121,12 +120,12 @@ func (s *settings) notesFile() string {
 
 // notes are those of the last publication; nil where there are none, or none
 // that can be read.
-func (s *settings) notes() *build.Notes {
+func (s *settings) notes() *why.Notes {
 	b, err := os.ReadFile(s.notesFile())
 	if err != nil {
 		return nil
 	}
-	n, ok := build.ReadNotes(b)
+	n, ok := why.ReadNotes(b)
 	if !ok {
 		return nil
 	}
@@ -135,16 +134,10 @@ func (s *settings) notes() *build.Notes {
 
 // keepNotes remembers what was published, as a whole and only where it is new.
 // Losing it costs an explanation, nothing else.
-func (s *settings) keepNotes(r build.Report) error {
-	if r.Notes == nil {
-		return nil
-	}
-	name, b := s.notesFile(), r.Notes.Bytes()
+func (s *settings) keepNotes(n *why.Notes) error {
+	name, b := s.notesFile(), n.Bytes()
 	old, err := os.ReadFile(name)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return failure{fmt.Errorf("read what was published before: %w", err)}
-	}
-	if bytes.Equal(old, b) {
+	if err == nil && bytes.Equal(old, b) {
 		return nil
 	}
 	next, err := os.CreateTemp(filepath.Dir(name), filepath.Base(name)+".*")

@@ -6,11 +6,11 @@ import (
 	"slices"
 	"strings"
 
-	"diglot/generator/internal/build"
+	"diglot/generator/internal/why"
 )
 
 // inWords writes an answer for a person.
-func inWords(a build.Answer) string {
+func inWords(a why.Answer) string {
 	w := &wording{}
 	switch {
 	case a.Held != "" && a.Source != "":
@@ -40,15 +40,15 @@ type wording struct{ strings.Builder }
 func (w *wording) line(format string, args ...any) { fmt.Fprintf(w, format+"\n", args...) }
 
 // headings of the parts of an answer, by role.
-var headings = map[build.Role]string{
-	build.RoleContent: "Facts and short texts", build.RoleText: "Texts", build.RolePicture: "Pictures and documents",
-	build.RoleSettings: "Settings", build.RoleLayout: "Layouts", build.RoleStrings: "Words of the layouts",
-	build.RoleStyle: "Styles", build.RoleCopied: "The file itself",
+var headings = map[why.Role]string{
+	why.Content: "Facts and short texts", why.Text: "Texts", why.Picture: "Pictures and documents",
+	why.Settings: "Settings", why.Layout: "Layouts", why.Strings: "Words of the layouts",
+	why.Style: "Styles", why.Copied: "The file itself",
 }
 
 // origins lists files by their roles.
-func (w *wording) origins(list []build.Origin) {
-	around := slices.DeleteFunc(slices.Clone(list), func(o build.Origin) bool { return !isAround(o) })
+func (w *wording) origins(list []why.Origin) {
+	around := slices.DeleteFunc(slices.Clone(list), func(o why.Origin) bool { return !isAround(o) })
 	list = slices.DeleteFunc(slices.Clone(list), isAround)
 	heading := ""
 	for i := 0; i < len(list); i++ {
@@ -73,8 +73,8 @@ func (w *wording) origins(list []build.Origin) {
 }
 
 // isAround reports whether a record shows in the frame of the page only.
-func isAround(o build.Origin) bool {
-	return o.Role == build.RoleContent && len(o.Fields) > 0 && !slices.ContainsFunc(o.Fields, func(f build.Field) bool {
+func isAround(o why.Origin) bool {
+	return o.Role == why.Content && len(o.Fields) > 0 && !slices.ContainsFunc(o.Fields, func(f why.Field) bool {
 		return len(f.In) == 0 || slices.ContainsFunc(f.In, func(in string) bool { return !strings.HasPrefix(in, "Frame.") })
 	})
 }
@@ -84,7 +84,7 @@ func isAround(o build.Origin) bool {
 const manyAlike = 8
 
 // alike counts the files at the beginning of a list of which the same is said.
-func alike(list []build.Origin) int {
+func alike(list []why.Origin) int {
 	n := 1
 	for n < len(list) && list[n].Role == list[0].Role && path.Dir(list[n].File) == path.Dir(list[0].File) &&
 		fieldsInWords(list[n].Fields) == fieldsInWords(list[0].Fields) {
@@ -101,17 +101,17 @@ func behind(text string) string {
 }
 
 // fieldsInWords names fields, each once, with the languages of texts.
-func fieldsInWords(fields []build.Field) string {
+func fieldsInWords(fields []why.Field) string {
 	var names []string
 	languages := map[string][]string{}
 	for _, f := range fields {
 		name := f.Name
 		switch name {
-		case build.IsThere:
+		case why.IsThere:
 			name = "that it is there"
-		case build.HasText:
+		case why.HasText:
 			name = "whether it has a text"
-		case build.ItsText:
+		case why.ItsText:
 			name = "its text"
 		}
 		if !slices.Contains(names, name) {
@@ -130,7 +130,7 @@ func fieldsInWords(fields []build.Field) string {
 }
 
 // rest says what is no file, and what has changed.
-func (w *wording) rest(a build.Answer) {
+func (w *wording) rest(a why.Answer) {
 	if a.Today {
 		w.line("\nThe day of the build counts, too: what is in force depends on it.")
 	}
@@ -144,35 +144,34 @@ func (w *wording) rest(a build.Answer) {
 }
 
 var sinceWords = map[string]string{
-	build.SinceNever: "Nothing was published to this folder yet, so there is nothing to compare with.",
-	build.SinceNew:   "The page is new: at the last publication it was not there.",
-	build.SinceOther: "The last publication was made by another version of the generator, and cannot be compared with.",
-	build.SinceSame:  "Nothing of it has changed since the last publication.",
-	build.SinceEdit:  "Changed since the last publication:",
+	why.Never:     "Nothing was published to this folder yet, so there is nothing to compare with.",
+	why.New:       "The page is new: at the last publication it was not there.",
+	why.Generator: "The last publication was made by another version of the generator, and cannot be compared with.",
+	why.Same:      "Nothing of it has changed since the last publication.",
+	why.Changed:   "Changed since the last publication:",
 }
 
 // changed lists what has changed, with what is shown there.
-func (w *wording) changed(a build.Answer) {
-	if a.Since.State != build.SinceEdit {
+func (w *wording) changed(a why.Answer) {
+	if a.Since.State != why.Changed {
 		return
 	}
-	edited := slices.DeleteFunc(slices.Clone(a.Origins), func(o build.Origin) bool { return !slices.Contains(a.Since.Files, o.File) })
 	for _, field := range a.Since.Fields {
-		w.line("  .%s%s", field, behind(strings.Join(shownIn(edited, field), "; ")))
+		w.line("  .%s%s", field, behind(strings.Join(shownIn(a.Since.Edited, field), "; ")))
 	}
-	for i, file := range a.Since.Files {
+	for i, o := range a.Since.Edited {
 		if i == 0 {
 			w.line("\nThese files that it is made from have been edited:")
 		}
-		w.line("  %s", file)
+		w.line("  %s", o.File)
 	}
 }
 
 // shownIn names what a field of the view shows of edited files.
-func shownIn(list []build.Origin, field string) []string {
+func shownIn(list []why.Origin, field string) []string {
 	var names []string
 	for _, o := range list {
-		var fields []build.Field
+		var fields []why.Field
 		for _, f := range o.Fields {
 			if slices.Contains(f.In, field) {
 				fields = append(fields, f)
@@ -186,7 +185,7 @@ func shownIn(list []build.Origin, field string) []string {
 }
 
 // pages lists what is made from a file.
-func (w *wording) pages(a build.Answer) {
+func (w *wording) pages(a why.Answer) {
 	if len(a.Pages) == 0 {
 		w.line("%s goes into no page", a.Source)
 		return
