@@ -50,6 +50,13 @@ func ParseFile(file string, src []byte) (*Node, []diag.Diagnostic) {
 func kilobytes(n int) string { return strconv.Itoa(n>>10) + " kB" }
 
 func parse(file string, firstLine int, src []byte) (*Node, []diag.Diagnostic) {
+	if root, ok := readPlain(file, firstLine, src); ok {
+		return root, nil
+	}
+	return parseYAML(file, firstLine, src)
+}
+
+func parseYAML(file string, firstLine int, src []byte) (*Node, []diag.Diagnostic) {
 	lines := newLines(file, firstLine, src)
 	found := accidents(lines)
 	doc, err := decode(src)
