@@ -229,10 +229,12 @@ func TestForeseenSiteIsTheOneThatComes(t *testing.T) {
 func read(t *testing.T, site fs.FS) string {
 	t.Helper()
 	var b strings.Builder
-	_, found, err := source.Walk(site, func(f source.File) error {
+	list, found, err := source.List(site)
+	for _, e := range list {
+		f, bad := source.Load(site, e.Path)
 		b.WriteString(f.Path + "=" + string(f.Bytes) + "\n")
-		return nil
-	})
+		err = errors.Join(err, bad)
+	}
 	if err != nil || len(found) > 0 {
 		t.Fatal(found, err)
 	}

@@ -2,11 +2,8 @@ package lang
 
 import (
 	playground "github.com/go-playground/locales"
-	"github.com/go-playground/locales/de"
 	"github.com/go-playground/locales/en"
-	"github.com/go-playground/locales/es"
 	"github.com/go-playground/locales/fr"
-	"github.com/go-playground/locales/pl"
 	"github.com/go-playground/locales/uk"
 )
 
@@ -64,15 +61,6 @@ func (c *customs) european(names func() playground.Translator, day, month, year 
 	c.onDay, c.tight = "{weekday}, {date}", "–"
 }
 
-// eastAsian sets dates in which the year stands first and each number is
-// followed by its unit.
-func (c *customs) eastAsian(year, month, day, to string) {
-	c.day = [3]string{day, month + day, year + month + day}
-	c.month = [2]string{month, year + month}
-	c.year, c.years = year, [2]string{year, year}
-	c.tight, c.loose, c.elide2 = to, to, true
-}
-
 // languages are those with customs of their own, by base subtag.
 var languages = map[string]func(*customs){
 	"uk": func(c *customs) {
@@ -86,7 +74,10 @@ var languages = map[string]func(*customs){
 		c.outer, c.inner = pair{"«", "»"}, pair{"„", "“"}
 	},
 	"zh": func(c *customs) {
-		c.eastAsian("{y}年", "{m}月", "{d}日", "至")
+		c.day = [3]string{"{d}日", "{m}月{d}日", "{y}年{m}月{d}日"}
+		c.month = [2]string{"{m}月", "{y}年{m}月"}
+		c.year, c.years = "{y}年", [2]string{"{y}年", "{y}年"}
+		c.tight, c.loose, c.elide2 = "至", "至", true
 		c.today = [7]string{"星期日", "星期一", "星期二", "星期三", "星期四", "星期五", "星期六"}
 		c.onDay = "{date}{weekday}"
 		c.comma, c.and, c.colon, c.gap = "、", "和", "：", ""
@@ -102,37 +93,6 @@ var languages = map[string]func(*customs){
 		c.and, c.colon = " et ", "\u00a0: "
 		c.outer = pair{"«\u00a0", "\u00a0»"}
 		c.inner = pair{"“", "”"}
-	},
-	"de": func(c *customs) {
-		c.european(de.New, "{d}.", " {month}", " {y}")
-		c.and = " und "
-		c.outer, c.inner = pair{"„", "“"}, pair{"‚", "‘"}
-	},
-	"es": func(c *customs) {
-		c.european(es.New, "{d}", " de {month}", " de {y}")
-		c.groupFromFive = true
-		c.outer, c.inner = pair{"«", "»"}, pair{"“", "”"}
-	},
-	"pl": func(c *customs) {
-		c.european(pl.New, "{d}", " {month}", " {y}")
-		c.alone = [13]string{"", "styczeń", "luty", "marzec", "kwiecień", "maj", "czerwiec",
-			"lipiec", "sierpień", "wrzesień", "październik", "listopad", "grudzień"}
-		c.and, c.groupFromFive = " i ", true
-		c.outer, c.inner = pair{"„", "”"}, pair{"«", "»"}
-	},
-	"ja": func(c *customs) {
-		c.eastAsian("{y}年", "{m}月", "{d}日", "～")
-		c.today = [7]string{"日曜日", "月曜日", "火曜日", "水曜日", "木曜日", "金曜日", "土曜日"}
-		c.onDay = "{date}{weekday}"
-		c.comma, c.and, c.colon, c.gap = "、", "、", "：", ""
-		c.parens, c.outer, c.inner = pair{"（", "）"}, pair{"「", "」"}, pair{"『", "』"}
-		c.title = c.inner
-	},
-	"ko": func(c *customs) {
-		c.eastAsian("{y}년", " {m}월", " {d}일", "–")
-		c.today = [7]string{"일요일", "월요일", "화요일", "수요일", "목요일", "금요일", "토요일"}
-		c.onDay = "{date} {weekday}"
-		c.title = pair{"《", "》"}
 	},
 	"az": func(c *customs) { c.dottedI = true },
 	"tr": func(c *customs) { c.dottedI = true },

@@ -9,8 +9,6 @@ import (
 	"time"
 
 	playground "github.com/go-playground/locales"
-	"github.com/go-playground/locales/ja"
-	"github.com/go-playground/locales/ko"
 	"github.com/go-playground/locales/zh"
 )
 
@@ -30,7 +28,6 @@ func TestDatesAreWrittenAsTheLanguageDoes(t *testing.T) {
 		{"en", "2021-06", "June 2021", "June 2021", "June 2021"},
 		{"fr", "2021-06-23", "23 juin 2021", "23 juin 2021", "mercredi 23 juin 2021"},
 		{"fr", "2021-06-01", "1er juin 2021", "1er juin 2021", "mardi 1er juin 2021"},
-		{"pl", "2021-06", "czerwiec 2021", "czerwiec 2021", "czerwiec 2021"},
 		{"ka", "2021-06-23", "2021-06-23", "2021-06-23", "2021-06-23"},
 		{"no language", "2021-06", "2021-06", "2021-06", "2021-06"},
 	} {
@@ -64,8 +61,6 @@ func TestRangeSaysOnceWhatItsEndsShare(t *testing.T) {
 		{"en", "2021-06-23", "2021-06-25", "23–25 June 2021"},
 		{"en", "2021-06-23", "2021-07-07", "23 June – 7 July 2021"},
 		{"fr", "2021-06-01", "2021-06-03", "1er–3 juin 2021"},
-		{"de", "2021-06-23", "2021-06-25", "23.–25. Juni 2021"},
-		{"ko", "2021-06-23", "2021-07-07", "2021년 6월 23일–7월 7일"},
 		{"ka", "2021-06-23", "2021-06-25", "2021-06-23 – 2021-06-25"},
 	} {
 		if got := visible(For(c.tag).DateRange(day(t, c.a), day(t, c.b))); got != c.want {
@@ -82,13 +77,13 @@ func TestRangeSaysOnceWhatItsEndsShare(t *testing.T) {
 // that our patterns agree on every day of four years.
 func TestFullDatesAgreeWithCLDR(t *testing.T) {
 	own := strings.NewReplacer("\u00a0", " ", "’", "ʼ", "1er", "1")
-	libraries := map[string]func() playground.Translator{"zh": zh.New, "ja": ja.New, "ko": ko.New}
+	libraries := map[string]func() playground.Translator{"zh": zh.New}
 	for tag := range languages {
 		if n := For(tag).names; n != nil {
 			libraries[tag] = n
 		}
 	}
-	if len(libraries) != 9 {
+	if len(libraries) != 4 {
 		t.Fatalf("%d languages", len(libraries))
 	}
 	for tag, library := range libraries {
@@ -115,7 +110,6 @@ func TestFullDatesAgreeWithCLDR(t *testing.T) {
 func TestMonthAloneIsNominative(t *testing.T) {
 	for tag, months := range map[string]string{
 		"uk": "січень лютий березень квітень травень червень липень серпень вересень жовтень листопад грудень",
-		"pl": "styczeń luty marzec kwiecień maj czerwiec lipiec sierpień wrzesień październik listopad grudzień",
 	} {
 		l := For(tag)
 		for i, want := range strings.Fields(months) {
@@ -125,7 +119,7 @@ func TestMonthAloneIsNominative(t *testing.T) {
 			}
 		}
 	}
-	for tag, want := range map[string]string{"zh-Hans": "6月", "ko": "6월", "en": "June", "ka": "6"} {
+	for tag, want := range map[string]string{"zh-Hans": "6月", "en": "June", "ka": "6"} {
 		if got := For(tag).Month(0, 6); got != want {
 			t.Errorf("%s: %q, want %q", tag, got, want)
 		}

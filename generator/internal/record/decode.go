@@ -135,10 +135,7 @@ func (d *decoder) unknownField(k frontmatter.Key, fields []Field, of string) {
 // factual is a Fact of any type.
 type factual interface {
 	decode(d *decoder, f *Field, n *frontmatter.Node)
-	known() bool
 }
-
-func (x *Fact[T]) known() bool { return x.Certainty != Absent }
 
 // decode reads the short form, the long form, or the word notStated.
 func (x *Fact[T]) decode(d *decoder, f *Field, n *frontmatter.Node) {

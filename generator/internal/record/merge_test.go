@@ -103,7 +103,7 @@ func TestMergeLosesNoFactAndTellsBothLinesOfAConflict(t *testing.T) {
 			if f.stated == nil {
 				continue
 			}
-			if x := f.stated.own.Interface().(*Ceremony).StartDate; x.known() {
+			if x := f.stated.own.Interface().(*Ceremony).StartDate; x.Certainty != Absent {
 				dates[fmt.Sprint(x.Value.Date, x.Certainty)] = true
 			}
 		}

@@ -12,10 +12,7 @@
 package render
 
 import (
-	"crypto/sha256"
 	"errors"
-	"fmt"
-	"hash"
 	"html/template"
 	"io"
 	"reflect"
@@ -42,7 +39,6 @@ type Theme struct {
 	languages map[string]int // index by key
 	pages     []map[string]*program
 	types     map[reflect.Type][]int // where view.Page is in a view
-	digest    [16]byte
 }
 
 // Load checks the layouts against the view types and binds them to the
@@ -90,7 +86,6 @@ func (l *loader) load(files []File) (*Theme, []diag.Diagnostic) {
 		f, _ := k.view.FieldByName("Page")
 		theme.types[k.view] = f.Index
 	}
-	theme.digest = digest(files, catalogues)
 	return theme, nil
 }
 
@@ -224,53 +219,4 @@ func holds(l *parse.ListNode, want parse.Node) bool {
 		}
 	}
 	return false
-}
-
-// Digest identifies what the layouts and catalogues say: equal digests and
-// equal views make equal pages.
-func (t *Theme) Digest() [16]byte { return t.digest }
-
-func digest(files []File, catalogues []*lang.Catalogue) (sum [16]byte) {
-	h := sha256.New()
-	files = slices.Clone(files)
-	slices.SortFunc(files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
-	for _, f := range files {
-		if strings.HasSuffix(f.Path, extension) {
-			fmt.Fprintf(h, "%q %d\n%s", f.Path, len(f.Bytes), f.Bytes)
-		}
-	}
-	for _, c := range catalogues {
-		digestPhrases(h, c)
-	}
-	copy(sum[:], h.Sum(nil))
-	return sum
-}
-
-// digestPhrases digests a catalogue by what it says: a counted phrase once for
-// each category of numbers.
-func digestPhrases(h hash.Hash, c *lang.Catalogue) {
-	fmt.Fprintf(h, "%q %q\n", c.Key, c.Locale.Tag())
-	numbers := samples(c.Locale)
-	for _, key := range c.Keys() {
-		text, err := c.T(key)
-		fmt.Fprintf(h, "%q %q %t", key, text, err == nil)
-		for _, n := range numbers {
-			counted, _ := c.N(key, n)
-			fmt.Fprintf(h, " %q", counted)
-		}
-		fmt.Fprintln(h)
-	}
-}
-
-// samples returns a number of each of a language's plural categories. CLDR has
-// none that only larger numbers have but the "many" of millions.
-func samples(l *lang.Locale) (numbers []int) {
-	seen := map[string]bool{}
-	for n := range 201 {
-		if category := l.Plural(n); !seen[category] {
-			seen[category] = true
-			numbers = append(numbers, n)
-		}
-	}
-	return append(numbers, 1_000_000)
 }

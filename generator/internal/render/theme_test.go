@@ -296,24 +296,6 @@ func TestDefinitionsOfALayoutReplaceThoseOfTheSkeleton(t *testing.T) {
 	}
 }
 
-func TestThemeDigestFollowsLayoutsAndStringsAndNotTheirOrder(t *testing.T) {
-	files := site(`{{t "hello"}}`, "partial/a", "x")
-	first := mustLoad(t, files).Digest()
-	backwards := slices.Clone(files)
-	slices.Reverse(backwards)
-	if mustLoad(t, backwards).Digest() != first {
-		t.Error("the order of files changes the digest")
-	}
-	if mustLoad(t, site(`{{t "hello"}}`, "partial/a", "y")).Digest() == first {
-		t.Error("a changed partial does not change the digest")
-	}
-	other := catalogues()
-	other[1] = lang.NewCatalogue(lang.Language{Key: "zh", Tag: "zh-Hans"}, []lang.Phrase{{Key: "hello", Text: "你好"}})
-	if theme, _ := load(files, other, noteLayouts); theme.Digest() == first {
-		t.Error("changed strings do not change the digest")
-	}
-}
-
 func TestWhiteSpaceThatNoReaderSeesIsLeftOut(t *testing.T) {
 	v := note(func(v *notePage) { v.Words, v.Tags = "w", []string{"a", "b"} })
 	for _, c := range []struct{ main, want string }{

@@ -34,7 +34,7 @@ func TestLinksAndPipesAreToldAndNeverOpened(t *testing.T) {
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
-		tree, found, err := Walk(f, nil)
+		tree, found, err := walk(f, nil)
 		want := "content/b/loop | content/dangling.md | content/in.md | content/out.md | content/outdir | content/pipe.md | static"
 		if got := strings.ReplaceAll(told(found), " file-not-regular", ""); got != want || err != nil {
 			t.Errorf("got  %s\nwant %s, %v", got, want, err)

@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
-
-	"diglot/generator/internal/diag"
 )
 
 // Tree is the site's files as they were when they were walked: sizes and
@@ -32,33 +30,6 @@ type ChangedError struct{ Path string }
 
 func (e *ChangedError) Error() string {
 	return fmt.Sprintf("%s was changed while the site was being built", e.Path)
-}
-
-// Walk lists and reads every file once, in the order of paths, hands each to
-// the callback (which may be nil and must not keep the bytes), and returns the
-// tree of digests. A file that cannot be read is told and left out; an error of
-// the callback ends the walk and is returned as it is.
-func Walk(fsys fs.FS, each func(File) error) (Tree, []diag.Diagnostic, error) {
-	entries, found, err := List(fsys)
-	if err != nil {
-		return Tree{}, nil, err
-	}
-	stamps := make([]Stamp, 0, len(entries))
-	for _, e := range entries {
-		file, err := Load(fsys, e.Path)
-		if err != nil {
-			found = append(found, Trouble(e.Path, err))
-			continue
-		}
-		stamps = append(stamps, file.Stamp())
-		if each == nil {
-			continue
-		}
-		if err := each(file); err != nil {
-			return Tree{}, found, err
-		}
-	}
-	return NewTree(fsys, stamps), found, nil
 }
 
 // NewTree makes a tree of stamps that the caller took with List and Load, in
