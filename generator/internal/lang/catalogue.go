@@ -23,12 +23,12 @@ type Phrase struct {
 	Text     string // {name} stands for an argument, {n} for the number
 }
 
-// NewCatalogue makes the catalogue of a language from its phrases. Of phrases
-// with equal keys the last counts.
+// NewCatalogue makes the catalogue of a language from its phrases, which are set
+// as the language prints them. Of phrases with equal keys the last counts.
 func NewCatalogue(l Language, phrases []Phrase) *Catalogue {
 	c := &Catalogue{Key: l.Key, Locale: For(l.Tag), texts: make(map[string]string, len(phrases))}
 	for _, p := range phrases {
-		c.texts[p.id()] = p.Text
+		c.texts[p.id()] = l.Typeset(p.Text)
 	}
 	return c
 }

@@ -10,4 +10,14 @@ type Language struct {
 	Tag     string // BCP 47: "zh-Hans"
 	Name    string // in itself: "Українська"
 	Country string // ISO 3166-1 alpha-2 of the side that speaks it; "" where no side does
+
+	AsWritten bool // its texts are printed as they are written, not as Setter has them
+}
+
+// Typeset returns a text of the language as it is printed.
+func (l Language) Typeset(text string) string {
+	if l.AsWritten {
+		return text
+	}
+	return Typeset(l.Tag, text)
 }

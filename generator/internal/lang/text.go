@@ -10,7 +10,27 @@ type Text []Variant
 type Variant struct {
 	Lang  string // key of a language or reference language; "" for a text that holds in every one, such as an address
 	Value string
+	Print string // as it is printed; "" where that is Value
 	At    diag.Span
+}
+
+// NewVariant returns a text in a language, which knows how it is printed. The
+// key is the one under which the text stands.
+func NewVariant(l Language, key, value string, at diag.Span) Variant {
+	v := Variant{Lang: key, Value: value, At: at}
+	if set := l.Typeset(value); set != value {
+		v.Print = set
+	}
+	return v
+}
+
+// Shown returns the text as it is printed: Value with the typography of its
+// language. Data and comparisons have Value itself.
+func (v Variant) Shown() string {
+	if v.Print != "" {
+		return v.Print
+	}
+	return v.Value
 }
 
 // In returns the text in a language, or "" where it has none.
@@ -18,6 +38,17 @@ func (t Text) In(key string) string {
 	for _, v := range t {
 		if v.Lang == key || v.Lang == "" {
 			return v.Value
+		}
+	}
+	return ""
+}
+
+// Shown returns the text in a language as it is printed, or "" where it has
+// none.
+func (t Text) Shown(key string) string {
+	for i := range t {
+		if t[i].Lang == key || t[i].Lang == "" {
+			return t[i].Shown()
 		}
 	}
 	return ""

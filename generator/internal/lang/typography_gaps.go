@@ -81,7 +81,7 @@ func (s *Setter) binds(before, after []byte) bool {
 		}
 	}
 	switch c := before[len(before)-1]; {
-	case isDigit(rune(c)) || c == '%':
+	case isDigit(rune(c)) || c == '}': // behind the name of a number in a phrase
 		return bindsNumber(after)
 	case c == '.':
 		return s.bindsShort(before, after)

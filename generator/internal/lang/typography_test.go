@@ -8,6 +8,8 @@ import (
 	"unicode/utf8"
 
 	"pgregory.net/rapid"
+
+	"diglot/generator/internal/diag"
 )
 
 // show makes no-break spaces visible.
@@ -205,5 +207,24 @@ func BenchmarkTypography(b *testing.B) {
 				s.Set(text, nil)
 			}
 		})
+	}
+}
+
+func TestTextIsShownAsPrintedAndKeptAsWritten(t *testing.T) {
+	uk := Language{Key: "uk", Tag: "uk"}
+	text := Text{NewVariant(uk, "uk", `НТУ "ХПІ"`, diag.Span{}), NewVariant(Language{Tag: "en"}, "en", `"KhPI"`, diag.Span{})}
+	if text.In("uk") != `НТУ "ХПІ"` || text.Shown("uk") != "НТУ «ХПІ»" || text.Shown("en") != `"KhPI"` || text.Shown("zh") != "" {
+		t.Errorf("%q is shown as %q and %q", text, text.Shown("uk"), text.Shown("en"))
+	}
+	uk.AsWritten = true
+	if v := NewVariant(uk, "uk", `НТУ "ХПІ"`, diag.Span{}); v.Shown() != v.Value {
+		t.Errorf("without typography %q is shown as %q", v.Value, v.Shown())
+	}
+}
+
+func TestPhrasesAreSet(t *testing.T) {
+	c := NewCatalogue(Language{Key: "uk", Tag: "uk"}, []Phrase{{Key: "since", Text: "з {n} року - {what}"}})
+	if got, _ := c.T("since", "n", "2021", "what", `"так"`); show(got) != `з~2021~року~— "так"` {
+		t.Error(show(got)) // what is put in is set by itself
 	}
 }

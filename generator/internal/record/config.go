@@ -22,6 +22,7 @@ type Config struct {
 	ReferenceLanguages []string        `field:"referenceLanguages" doc:"languages that texts may also have, without an edition of their own"`
 	Navigation         []string        `field:"navigation" code:"section" doc:"sections in the order of the menu"`
 	Parallel           []string        `field:"parallel" code:"section" doc:"sections whose publications have a parallel edition"`
+	Typography         bool            `field:"typography" doc:"whether texts are set as their languages print them; yes, where it is left out"`
 	Licence            LicenceTerms    `field:"licence" doc:"terms of use"`
 }
 
@@ -35,7 +36,7 @@ type LicenceTerms struct {
 // not fit for use.
 func ParseConfig(src []byte) (*Config, []diag.Diagnostic) {
 	root, bad := frontmatter.ParseFile(ConfigFile, src)
-	c := &Config{}
+	c := &Config{Typography: true}
 	d := &decoder{file: ConfigFile, config: c, bad: bad}
 	if len(bad) > 0 {
 		return c, bad
@@ -51,6 +52,9 @@ func ParseConfig(src []byte) (*Config, []diag.Diagnostic) {
 		}
 	}
 	c.BaseURL = strings.TrimSuffix(c.BaseURL, "/") + "/"
+	for i := range c.Languages {
+		c.Languages[i].AsWritten = !c.Typography
+	}
 	return c, d.bad
 }
 
@@ -121,6 +125,16 @@ func (c *Config) Language(key string) (lang.Language, bool) {
 		return lang.Language{}, false
 	}
 	return c.Languages[i], true
+}
+
+// variant is a text in a language, with the form in which it is printed. A
+// reference language is its own tag.
+func (c *Config) variant(key string, n *frontmatter.Node) lang.Variant {
+	l, ok := c.Language(key)
+	if !ok {
+		l = lang.Language{Tag: key, AsWritten: !c.Typography}
+	}
+	return lang.NewVariant(l, key, n.Text, n.Span)
 }
 
 // meantLanguage returns the key that was probably meant: that of the country's

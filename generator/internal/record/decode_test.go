@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"diglot/generator/internal/diag"
+	"diglot/generator/internal/frontmatter"
 	"diglot/generator/internal/lang"
 )
 
@@ -173,6 +174,17 @@ func TestSettingsOfTheSiteAreRead(t *testing.T) {
 	}
 	if _, ok := c.Language("en"); ok {
 		t.Error("en is no edition")
+	}
+}
+
+func TestTypographyCanBeTurnedOff(t *testing.T) {
+	const site = "about: alliance:a\nbaseURL: https://a.example/\ntimezone: UTC\nlanguages:\n  uk: {tag: uk, name: У}\n"
+	for src, want := range map[string]string{site: "об’єднання", site + "typography: false\n": "об'єднання"} {
+		c, _ := ParseConfig([]byte(src))
+		v := c.variant("uk", &frontmatter.Node{Kind: frontmatter.Scalar, Text: "об'єднання"})
+		if l, _ := c.Language("uk"); v.Shown() != want || l.AsWritten == c.Typography {
+			t.Errorf("%s: shown as %s", src, v.Shown())
+		}
 	}
 }
 

@@ -27,7 +27,7 @@ func (d *decoder) text(f *Field, n *frontmatter.Node) lang.Text {
 		d.report("text-language-missing", n.Span, "field", f.Key, "text", n.Text,
 			"languages", strings.Join(d.config.editionKeys(), ", "))
 	default:
-		return lang.Text{{Lang: d.speaks, Value: n.Text, At: n.Span}}
+		return lang.Text{d.config.variant(d.speaks, n)}
 	}
 	return nil
 }
@@ -48,7 +48,7 @@ func (d *decoder) variants(f *Field, n *frontmatter.Node) lang.Text {
 		case f.Code != "":
 			t = append(t, lang.Variant{Lang: k.Key, Value: d.code(f, k.Value), At: k.Value.Span})
 		default:
-			t = append(t, lang.Variant{Lang: k.Key, Value: k.Value.Text, At: k.Value.Span})
+			t = append(t, d.config.variant(k.Key, k.Value))
 		}
 	}
 	return t

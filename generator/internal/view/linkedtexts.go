@@ -73,11 +73,11 @@ func (l *linker) edition(x *site.Entry, e *edition) {
 		kind = "WebPage"
 	}
 	l.thing(l.textID(x, e.Key), kind, func() {
-		l.text("headline", e.own(x.Title))
+		l.text("headline", x.Title.In(e.Key))
 		if x.Announcement != nil {
 			l.news(x)
 		}
-		l.text("description", e.own(x.Description))
+		l.text("description", x.Description.In(e.Key))
 		l.text("inLanguage", e.Tag)
 		l.text("url", l.absolute(x.Path(e.Key)))
 		l.refer("isPartOf", l.website())

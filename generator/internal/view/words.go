@@ -30,14 +30,14 @@ func (m *Maker) tag(key string) string {
 // name returns a text in the edition's language, else in the first one that it
 // has, which is then said.
 func (e *edition) name(t lang.Text) Name {
-	if own := t.In(e.Key); own != "" || len(t) == 0 {
+	if own := t.Shown(e.Key); own != "" || len(t) == 0 {
 		return Name{Text: own}
 	}
-	return Name{t[0].Value, e.foreign(t[0].Lang)}
+	return Name{t[0].Shown(), e.foreign(t[0].Lang)}
 }
 
-// own returns a text in the edition's language, or "".
-func (e *edition) own(t lang.Text) string { return t.In(e.Key) }
+// own returns a text in the edition's language as it is printed, or "".
+func (e *edition) own(t lang.Text) string { return t.Shown(e.Key) }
 
 // called returns the name of an entry: its own, or the one made of an
 // agreement's type and parties, the edition's side first.
@@ -90,12 +90,12 @@ func (e *edition) allOthers(x *site.Entry) []Name {
 		}
 		if len(x.Called()) == 0 {
 			list = append(list, Name{o.agreementName(x), o.Tag})
-		} else if t := x.Called().In(o.Key); t != "" {
+		} else if t := x.Called().Shown(o.Key); t != "" {
 			list = append(list, Name{t, o.Tag})
 		}
 	}
 	for _, key := range e.graph.Config.ReferenceLanguages {
-		if t := x.Called().In(key); t != "" {
+		if t := x.Called().Shown(key); t != "" {
 			list = append(list, Name{t, key})
 		}
 	}
@@ -107,7 +107,7 @@ func (e *edition) names(texts []lang.Text) []Name {
 	var own, foreign []Name
 	for _, t := range texts {
 		for _, v := range t {
-			n := Name{v.Value, e.foreign(v.Lang)}
+			n := Name{v.Shown(), e.foreign(v.Lang)}
 			if n.Lang == "" {
 				own = append(own, n)
 			} else {
