@@ -132,6 +132,9 @@ func textLists(m *Maker, r row) Cell {
 // sideBySide makes of the texts of several cells a list for each language.
 func (m *Maker) sideBySide(cells []Cell) Cell {
 	var made Cell
+	if len(cells) == 0 {
+		return made
+	}
 	for _, l := range m.dataLanguages() {
 		list := DataText{Key: l.Key, Items: make([]string, len(cells))}
 		found := false

@@ -3,6 +3,8 @@ package view
 import (
 	"reflect"
 	"slices"
+	"sync"
+	"weak"
 
 	"diglot/generator/internal/lang"
 	"diglot/generator/internal/record"
@@ -220,6 +222,23 @@ func datasetNames() []string {
 		names = append(names, t.name)
 	}
 	return names
+}
+
+// table returns how to make the table of a name: once for both of its files if
+// they are made one after the other, without keeping it.
+func (m *Maker) table(name string) func() any {
+	var making sync.Mutex
+	var made weak.Pointer[Dataset]
+	return func() any {
+		making.Lock()
+		defer making.Unlock()
+		d := made.Value()
+		if d == nil {
+			d = m.dataset(name)
+			made = weak.Make(d)
+		}
+		return d
+	}
 }
 
 // dataset makes the table of a name, which is one of datasetNames.

@@ -20,7 +20,7 @@ func Digest(v any) [16]byte {
 // digested returns the frame with its digest.
 func digested(f Frame) Frame {
 	f.Digest = ""
-	sum := digestOf("Frame", fieldsAppender(reflect.TypeFor[Frame]()), reflect.ValueOf(f))
+	sum := digestOf("Frame", structAppender(frameType), reflect.ValueOf(f))
 	f.Digest = hex.EncodeToString(sum[:])
 	return f
 }
@@ -54,6 +54,10 @@ func (d *digester) text(s string) {
 		d.Write(d.pending)
 		d.pending = d.pending[:0]
 	}
+	if len(s) < 0x80 { // a length of one byte
+		d.pending = append(append(d.pending, byte(len(s))), s...)
+		return
+	}
 	d.pending = append(binary.AppendUvarint(d.pending, uint64(len(s))), s...)
 }
 
@@ -74,16 +78,19 @@ func appenderOf(t reflect.Type) appender {
 }
 
 func makeAppender(t reflect.Type) appender {
-	switch t.Kind() {
-	case reflect.String:
+	switch {
+	case t == frameType: // its digest was made once for all its pages
+		known, _ := t.FieldByName("Digest")
+		return func(d *digester, v reflect.Value) { d.text(v.FieldByIndex(known.Index).String()) }
+	case t.Kind() == reflect.String:
 		return func(d *digester, v reflect.Value) { d.text(v.String()) }
-	case reflect.Int:
+	case t.Kind() == reflect.Int:
 		return func(d *digester, v reflect.Value) { d.pending = binary.AppendVarint(d.pending, v.Int()) }
-	case reflect.Bool:
+	case t.Kind() == reflect.Bool:
 		return appendBool
-	case reflect.Slice:
-		return appendSlice
-	case reflect.Struct:
+	case t.Kind() == reflect.Slice:
+		return sliceAppender(t)
+	case t.Kind() == reflect.Struct:
 		return structAppender(t)
 	}
 	panic(fmt.Sprintf("view: a view cannot hold a %s", t))
@@ -97,36 +104,33 @@ func appendBool(d *digester, v reflect.Value) {
 	}
 }
 
-// appendSlice looks its elements' appender up when it is used: a type may
-// contain a slice of itself.
-func appendSlice(d *digester, v reflect.Value) {
-	d.pending = binary.AppendUvarint(d.pending, uint64(v.Len()))
-	if v.Len() == 0 {
-		return
-	}
-	element := appenderOf(v.Type().Elem())
-	for i := range v.Len() {
-		element(d, v.Index(i))
+func sliceAppender(t reflect.Type) appender {
+	element := appenderOf(t.Elem())
+	return func(d *digester, v reflect.Value) {
+		n := v.Len()
+		d.pending = binary.AppendUvarint(d.pending, uint64(n))
+		for i := range n {
+			element(d, v.Index(i))
+		}
 	}
 }
 
-// structAppender takes the fields of a struct in their order. A frame enters a
-// view by its digest, which was made once for all its pages.
+// structAppender takes the fields of a struct in their order. Most are texts,
+// which need no call.
 func structAppender(t reflect.Type) appender {
-	if t == reflect.TypeFor[Frame]() {
-		return func(d *digester, v reflect.Value) { d.text(v.FieldByName("Digest").String()) }
-	}
-	return fieldsAppender(t)
-}
-
-func fieldsAppender(t reflect.Type) appender {
-	fields := make([]appender, t.NumField())
+	fields := make([]appender, t.NumField()) // nil for a text
 	for i := range fields {
-		fields[i] = appenderOf(t.Field(i).Type)
+		if f := t.Field(i); f.Type.Kind() != reflect.String {
+			fields[i] = appenderOf(f.Type)
+		}
 	}
 	return func(d *digester, v reflect.Value) {
 		for i, field := range fields {
-			field(d, v.Field(i))
+			if field == nil {
+				d.text(v.Field(i).String())
+			} else {
+				field(d, v.Field(i))
+			}
 		}
 	}
 }

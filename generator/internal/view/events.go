@@ -75,8 +75,8 @@ func (m *Maker) moment(x *site.Entry, w record.When) (time.Time, bool) {
 	if name == "" {
 		name = m.graph.Config.Timezone
 	}
-	zone, err := time.LoadLocation(name)
-	if err != nil || !w.HasHour || w.Date.Precision() != lang.ToDay {
+	zone := m.zone(name)
+	if zone == nil || !w.HasHour || w.Date.Precision() != lang.ToDay {
 		return time.Time{}, false
 	}
 	return time.Date(int(w.Date.Year), time.Month(w.Date.Month), int(w.Date.Day), int(w.Hour), int(w.Minute), 0, 0, zone), true
@@ -92,8 +92,8 @@ func (e *edition) hours(x *site.Entry) []Hour {
 	var list []Hour
 	seen := map[string]bool{}
 	for _, place := range e.alternat(x.Ceremony.Location.Value) {
-		zone, err := time.LoadLocation(place.Place.Timezone)
-		if err != nil || place.Place.Timezone == "" || seen[place.Place.Timezone] {
+		zone := e.zone(place.Place.Timezone)
+		if zone == nil || place.Place.Timezone == "" || seen[place.Place.Timezone] {
 			continue
 		}
 		seen[place.Place.Timezone] = true

@@ -127,10 +127,7 @@ func (m *Maker) midnight(d lang.Date) string {
 	if d.IsZero() {
 		return unknownDay
 	}
-	zone, err := time.LoadLocation(m.graph.Config.Timezone)
-	if err != nil {
-		panic("view: the time zone was checked when site.yaml was read: " + err.Error())
-	}
+	zone := m.zone(m.graph.Config.Timezone) // checked when site.yaml was read
 	d = firstDay(d)
 	t := time.Date(int(d.Year), time.Month(d.Month), int(d.Day), 0, 0, 0, 0, zone)
 	for t.Day() != int(d.Day) { // the clocks were put forward at midnight

@@ -120,17 +120,22 @@ func (e *edition) everywhere(p Page, rest, section string) Page {
 		path := o.root() + rest
 		p.Alternates = append(p.Alternates, Alternate{o.Tag, e.absolute(path)})
 		if o.Key != e.Key {
-			p.Editions = append(p.Editions, e.otherEdition(o, "ready", e.at(path)))
+			p.Editions = append(p.Editions, o.stands("ready", e.at(path)))
 		}
 	}
 	return p
 }
 
-func (e *edition) otherEdition(o *edition, state, url string) Edition {
-	return Edition{
-		Language: Name{o.Language.Name, o.Tag}, Site: Name{o.siteName().Text, o.Tag},
-		Key: o.Key, URL: url, Hreflang: o.Tag, Read: Name{o.say("switch.read"), o.Tag}, State: state,
-	}
+// otherwise is the edition as the others refer to it, without state and address.
+func (e *edition) otherwise() Edition {
+	return Edition{Language: Name{e.Language.Name, e.Tag}, Site: Name{e.siteName().Text, e.Tag},
+		Key: e.Key, Hreflang: e.Tag, Read: Name{e.say("switch.read"), e.Tag}}
+}
+
+func (e *edition) stands(state, url string) Edition {
+	made := e.abroad
+	made.State, made.URL = state, url
+	return made
 }
 
 // entryPage makes the page of an entry.
@@ -157,16 +162,16 @@ func (e *edition) entryPage(x *site.Entry) Page {
 
 // editionsOf says how an entry stands in the other languages.
 func (e *edition) editionsOf(x *site.Entry) []Edition {
-	var list []Edition
+	list := make([]Edition, 0, len(e.Maker.editions)-1)
 	for _, o := range e.Maker.editions {
 		switch {
 		case o.Key == e.Key:
 		case !x.In(o.Key):
-			list = append(list, e.otherEdition(o, "missing", e.at(o.sectionOf(x))))
+			list = append(list, o.stands("missing", e.at(o.sectionOf(x))))
 		case len(x.Prose) > 0 && x.ProseIn(o.Key).File == "":
-			list = append(list, e.otherEdition(o, "facts", e.at(x.Path(o.Key))))
+			list = append(list, o.stands("facts", e.at(x.Path(o.Key))))
 		default:
-			list = append(list, e.otherEdition(o, "ready", e.at(x.Path(o.Key))))
+			list = append(list, o.stands("ready", e.at(x.Path(o.Key))))
 		}
 	}
 	return list

@@ -71,8 +71,8 @@ func (e *edition) lists() []Job {
 		e.job(e.section("names"), func() any { return e.namesPage() }),
 	}
 	if e.longTimeline() {
-		for _, y := range e.years() {
-			jobs = append(jobs, e.job(e.section("timeline")+y.year+"/", func() any { return e.timelineYear(y.year) }))
+		for _, y := range e.years {
+			jobs = append(jobs, e.job(e.section("timeline")+y.year+"/", func() any { return e.timelineYear(y) }))
 		}
 	}
 	for _, kind := range record.Kinds {
@@ -88,10 +88,8 @@ func (e *edition) listJobs(kind *record.Kind) []Job {
 	l := e.listing(kind)
 	root := e.section(kind.Section)
 	jobs := []Job{e.job(root, func() any { return l.main() })}
-	if l.split() {
-		for _, year := range l.years() {
-			jobs = append(jobs, e.job(root+year+"/", func() any { return l.year(year) }))
-		}
+	for _, y := range l.split {
+		jobs = append(jobs, e.job(root+y.year+"/", func() any { return l.year(y) }))
 	}
 	for _, f := range l.sorted {
 		for _, c := range f.choices {
@@ -113,9 +111,8 @@ func (m *Maker) machineJobs() []Job {
 		jobs = append(jobs, e.machineJobs()...)
 	}
 	for _, name := range datasetNames() {
-		for _, ending := range []string{".json", ".csv"} {
-			jobs = append(jobs, machine(dataDir+name+ending, func() any { return m.dataset(name) }))
-		}
+		table := m.table(name)
+		jobs = append(jobs, machine(dataDir+name+".json", table), machine(dataDir+name+".csv", table))
 	}
 	return append(append(jobs, m.redirectJobs()...),
 		machine(dataDir+"index.json", func() any { return m.dataIndex() }),

@@ -17,8 +17,15 @@ func AppendJSON(dst []byte, s string) []byte {
 	dst = append(dst, '"')
 	start := 0 // of what can be copied as it is
 	for i := 0; i < len(s); {
-		if size := plainSize(s[i:]); size > 0 {
-			i += size
+		switch c := s[i]; {
+		case ' ' <= c && c < 0x7F && c != '"' && c != '\\' && c != '<':
+			i++
+			continue
+		case 0xC2 <= c && c < 0xE0 && i+1 < len(s) && s[i+1]&0xC0 == 0x80: // Cyrillic
+			i += 2
+			continue
+		case 0xE3 <= c && c < 0xED && i+2 < len(s) && s[i+1]&0xC0 == 0x80 && s[i+2]&0xC0 == 0x80: // Han
+			i += 3
 			continue
 		}
 		r, size := utf8.DecodeRuneInString(s[i:])
@@ -36,27 +43,6 @@ func AppendJSON(dst []byte, s string) []byte {
 		start = i
 	}
 	return append(append(dst, s[start:]...), '"')
-}
-
-// plainSize is the size in bytes of the character before which s stands, where
-// it is one of the many that stand in JSON as they are; 0 where that takes a
-// closer look.
-func plainSize(s string) int {
-	switch c := s[0]; {
-	case c < utf8.RuneSelf:
-		if c >= ' ' && c != '"' && c != '\\' && c != '<' && c != 0x7F {
-			return 1
-		}
-	case c >= 0xC2 && c < 0xE0: // such as Cyrillic
-		if len(s) > 1 && s[1]&0xC0 == 0x80 {
-			return 2
-		}
-	case c > 0xE2 && c < 0xED: // such as Han
-		if len(s) > 2 && s[1]&0xC0 == 0x80 && s[2]&0xC0 == 0x80 {
-			return 3
-		}
-	}
-	return 0
 }
 
 // appendEscape appends a character that cannot stand in a JSON string as it is.

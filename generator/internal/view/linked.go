@@ -65,13 +65,12 @@ func (l *linker) to(x *site.Entry) {
 		l.id(l.identity(x))
 		return
 	}
-	text, ok := l.references.Load(x)
-	if !ok {
-		text = l.document(func(r *linker) { r.thing(r.identity(x), typeOf(x), func() { r.called(x) }) })
-		l.references.Store(x, text)
-	}
 	l.begin()
-	l.out = append(l.out, text.(string)...)
+	l.out = append(l.out, l.references.of(x, l.reference)...)
+}
+
+func (m *Maker) reference(x *site.Entry) string {
+	return m.document(func(l *linker) { l.thing(l.identity(x), typeOf(x), func() { l.called(x) }) })
 }
 
 // toAll refers to entries.

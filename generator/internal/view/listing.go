@@ -18,12 +18,18 @@ type listing struct {
 	*edition
 	kind    *record.Kind
 	entries []*site.Entry
-	sorted  []facet // the entries by facet, once for all pages of the list
+	split   []chapter // the years, where they are on pages of their own
+	sorted  []facet   // the entries by facet
+	facets  []Facet   // links to these
 }
 
 func (e *edition) listing(kind *record.Kind) listing {
 	l := listing{edition: e, kind: kind, entries: e.graph.Ordered(kind.Name, e.Key)}
+	if l.dated() && len(l.entries) > wholeList {
+		l.split = slices.DeleteFunc(chapters(l.entries), func(y chapter) bool { return y.year == "" })
+	}
 	l.sorted = l.facetList()
+	l.facets = l.facetLinks()
 	return l
 }
 
@@ -31,9 +37,6 @@ func (e *edition) listing(kind *record.Kind) listing {
 func (l listing) dated() bool {
 	return slices.Contains([]string{"announcement", "ceremony", "agreement"}, l.kind.Name)
 }
-
-// split reports whether the list is too long for one page.
-func (l listing) split() bool { return l.dated() && len(l.entries) > wholeList }
 
 // page makes a list page: rest is its address within the section, crumbs what
 // stands between the section and it.
@@ -81,18 +84,12 @@ func (l listing) bySide(entries []*site.Entry) []Group {
 
 func (l listing) byYear(entries []*site.Entry) []Group {
 	var groups []Group
-	for _, x := range entries {
-		year := yearOf(x.Date())
-		if len(groups) == 0 || groups[len(groups)-1].Label.Text != year {
-			groups = append(groups, Group{ID: "year-" + year, Label: Name{Text: year}})
+	for _, y := range chapters(entries) {
+		g := Group{ID: "year-" + y.year, Label: Name{Text: y.year}, Items: l.items(y.entries)}
+		if y.year == "" {
+			g.ID = "undated"
 		}
-		last := &groups[len(groups)-1]
-		last.Items = append(last.Items, l.item(x))
-	}
-	for i := range groups {
-		if groups[i].Label.Text == "" {
-			groups[i].ID = "undated"
-		}
+		groups = append(groups, g)
 	}
 	return groups
 }
@@ -104,49 +101,31 @@ func yearOf(d lang.Date) string {
 	return strconv.Itoa(int(d.Year))
 }
 
-// years lists the years of the entries, newest first.
-func (l listing) years() []string {
-	var years []string
-	for _, x := range l.entries {
-		if y := yearOf(x.Date()); y != "" && !slices.Contains(years, y) {
-			years = append(years, y)
-		}
-	}
-	return years
-}
-
-func (l listing) inYear(year string) []*site.Entry {
-	return slices.DeleteFunc(slices.Clone(l.entries), func(x *site.Entry) bool { return yearOf(x.Date()) != year })
-}
-
 // main is the section's own page: all entries, or those of the newest year
 // where they are too many, with links to the other years.
 func (l listing) main() *ListPage {
 	shown := l.entries
-	if l.split() {
-		shown = l.inYear(l.years()[0])
+	if len(l.split) > 0 {
+		shown = l.split[0].entries
 	}
 	v := l.page("", l.sectionName(l.kind.Section), shown)
 	v.Total = len(l.entries)
 	v.Years = l.yearLinks("")
-	v.Facets = l.facets("")
+	v.Facets = l.facets
 	return v
 }
 
 func (l listing) yearLinks(current string) []Link {
-	if !l.split() {
-		return nil
-	}
 	var links []Link
-	for _, y := range l.years() {
-		links = append(links, Link{Name: Name{Text: y}, URL: l.at(l.section(l.kind.Section) + y + "/"), Current: y == current})
+	for _, y := range l.split {
+		links = append(links, Link{Name: Name{Text: y.year}, URL: l.at(l.section(l.kind.Section) + y.year + "/"), Current: y.year == current})
 	}
 	return links
 }
 
-func (l listing) year(year string) *ListPage {
-	v := l.page(year+"/", l.say("list.year", "section", l.sectionName(l.kind.Section), "year", year), l.inYear(year))
-	v.Years = l.yearLinks(year)
+func (l listing) year(y chapter) *ListPage {
+	v := l.page(y.year+"/", l.say("list.year", "section", l.sectionName(l.kind.Section), "year", y.year), y.entries)
+	v.Years = l.yearLinks(y.year)
 	return v
 }
 
@@ -252,16 +231,14 @@ func (e *edition) countryPath(country string) string {
 	return e.section("members") + facetPath("country", strings.ToLower(country))
 }
 
-// facets are the links to the parts of the list; current is the address of the
-// one that is shown.
-func (l listing) facets(current string) []Facet {
+// facetLinks are the links to the parts of the list.
+func (l listing) facetLinks() []Facet {
 	var list []Facet
 	for _, f := range l.sorted {
 		made := Facet{Key: f.key}
 		for _, c := range f.choices {
-			path := facetPath(f.key, c.slug)
-			made.Choices = append(made.Choices, Choice{
-				Link{c.name, l.at(l.section(l.kind.Section) + path), "", path == current}, len(c.entries)})
+			url := l.at(l.section(l.kind.Section) + facetPath(f.key, c.slug))
+			made.Choices = append(made.Choices, Choice{Link{Name: c.name, URL: url}, len(c.entries)})
 		}
 		if len(made.Choices) > 0 {
 			list = append(list, made)
@@ -270,9 +247,18 @@ func (l listing) facets(current string) []Facet {
 	return list
 }
 
+// choice shows a part of the list: the links to the parts are those of the
+// list, but for the mark on this one.
 func (l listing) choice(f facet, c choice) *ListPage {
 	path := facetPath(f.key, c.slug)
 	v := l.page(path, l.say("list.facet", "section", l.sectionName(l.kind.Section), "choice", c.name.Text), c.entries)
-	v.Facets = l.facets(path)
+	v.Facets = slices.Clone(l.facets)
+	for i, other := range v.Facets {
+		if other.Key == f.key {
+			choices := slices.Clone(other.Choices)
+			choices[slices.IndexFunc(choices, func(o Choice) bool { return o.URL == v.URL })].Current = true
+			v.Facets[i].Choices = choices
+		}
+	}
 	return v
 }

@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"strings"
 	"sync"
+	"time"
 
 	"diglot/generator/internal/diag"
 	"diglot/generator/internal/lang"
@@ -20,7 +21,8 @@ type Maker struct {
 	base     string // base path with its final slash
 	editions []*edition
 
-	references sync.Map // in linked data, by entry: JSON texts, the same in every document but the site's own
+	zones      memo[string, *time.Location]
+	references memo[*site.Entry, string] // JSON texts, the same in every document but the site's own
 }
 
 // Assets are the files that every page needs, as paths from the root of the
@@ -65,11 +67,14 @@ type Fragment struct {
 type edition struct {
 	*Maker
 	lang.Language
-	words  *lang.Catalogue
-	locale *lang.Locale
-	frames map[string]Frame     // by section
-	events []*site.Entry        // of the timeline, the latest first
-	lines  map[*site.Entry]Item // in lists, of what many pages list
+	words     *lang.Catalogue
+	locale    *lang.Locale
+	frames    map[string]Frame     // by section
+	events    []*site.Entry        // of the timeline, the latest first
+	years     []chapter            // the same
+	lines     map[*site.Entry]Item // in lists, of what many pages list
+	countries memo[string, string] // names, by code
+	abroad    Edition              // what the pages of other editions say of this one
 }
 
 // New returns a maker of the graph's views. There must be a catalogue for each
@@ -90,7 +95,11 @@ func New(g *site.Graph, words []*lang.Catalogue, a Assets) *Maker {
 		m.editions = append(m.editions, e)
 	}
 	for _, e := range m.editions {
+		e.abroad = e.otherwise()
+	}
+	for _, e := range m.editions {
 		e.frames, e.events, e.lines = e.makeFrames(), e.happened(), e.makeLines()
+		e.years = chapters(e.events)
 	}
 	return m
 }
@@ -111,6 +120,26 @@ var Strings = func() []string {
 	}
 	return keys
 }()
+
+// memo remembers what was made of a key.
+type memo[K comparable, V any] struct{ made sync.Map }
+
+func (m *memo[K, V]) of(key K, make func(K) V) V {
+	if v, ok := m.made.Load(key); ok {
+		return v.(V)
+	}
+	v := make(key)
+	m.made.Store(key, v)
+	return v
+}
+
+// zone returns a time zone; nil where there is none of that name.
+func (m *Maker) zone(name string) *time.Location {
+	return m.zones.of(name, func(name string) *time.Location {
+		zone, _ := time.LoadLocation(name) // reads a file
+		return zone
+	})
+}
 
 // say returns a string of the edition. That it exists was checked when the
 // strings were read.

@@ -74,12 +74,8 @@ var mentioned = []string{"announcement", "ceremony", "agreement", "programme"}
 func (e *edition) mentions(x *site.Entry) []Mention {
 	var list []Mention
 	for _, kind := range mentioned {
-		var items []Item
-		for _, from := range x.From(kind, "about") {
-			items = append(items, e.item(from))
-		}
-		if len(items) > 0 {
-			list = append(list, Mention{kind, items})
+		if from := x.From(kind, "about"); len(from) > 0 {
+			list = append(list, Mention{kind, e.items(from)})
 		}
 	}
 	return list
@@ -128,9 +124,12 @@ func (e *edition) makeItem(x *site.Entry) Item {
 }
 
 func (e *edition) items(list []*site.Entry) []Item {
-	var items []Item
-	for _, x := range list {
-		items = append(items, e.item(x))
+	if len(list) == 0 {
+		return nil
+	}
+	items := make([]Item, len(list))
+	for i, x := range list {
+		items[i] = e.item(x)
 	}
 	return items
 }

@@ -13,10 +13,9 @@ const wholeTimeline = 200
 // timeline shows all events, or those of the newest year where they are too
 // many, with links to the other years.
 func (e *edition) timeline() *TimelinePage {
-	years := e.years()
-	title, shown := e.say("timeline.title"), years
+	title, shown := e.say("timeline.title"), e.years
 	if e.longTimeline() {
-		shown = years[:1]
+		shown = e.years[:1]
 	}
 	v := e.timelinePage("", title, shown)
 	v.Others = e.timelineLinks("")
@@ -26,13 +25,11 @@ func (e *edition) timeline() *TimelinePage {
 func (e *edition) longTimeline() bool { return len(e.events) > wholeTimeline }
 
 // timelineYear shows one year of a long timeline.
-func (e *edition) timelineYear(year string) *TimelinePage {
-	years := e.years()
-	i := slices.IndexFunc(years, func(y chapter) bool { return y.year == year })
-	title := e.say("list.year", "section", e.say("timeline.title"), "year", year)
-	v := e.timelinePage(year+"/", title, years[i:i+1])
+func (e *edition) timelineYear(y chapter) *TimelinePage {
+	title := e.say("list.year", "section", e.say("timeline.title"), "year", y.year)
+	v := e.timelinePage(y.year+"/", title, []chapter{y})
 	v.Breadcrumb = append(v.Breadcrumb, Link{Name: Name{Text: e.say("timeline.title")}, URL: e.at(e.section("timeline"))})
-	v.Others = e.timelineLinks(year)
+	v.Others = e.timelineLinks(y.year)
 	return v
 }
 
@@ -40,7 +37,7 @@ func (e *edition) timelinePage(rest, title string, years []chapter) *TimelinePag
 	v := &TimelinePage{Page: e.everywhere(e.page("timeline", "timeline", e.section("timeline")+rest, title), "timeline/"+rest, "timeline")}
 	v.Linked = e.linkedPage(&v.Page, "CollectionPage")
 	for _, y := range years {
-		year := TimelineYear{Year: y.year}
+		year := TimelineYear{Year: y.year, Entries: make([]TimelineEntry, 0, len(y.entries))}
 		for _, x := range y.entries {
 			year.Entries = append(year.Entries, TimelineEntry{e.item(x), x.Kind.Name})
 		}
@@ -54,28 +51,30 @@ func (e *edition) timelineLinks(current string) []Link {
 		return nil
 	}
 	var links []Link
-	for _, y := range e.years() {
+	for _, y := range e.years {
 		links = append(links, Link{Name: Name{Text: y.year}, URL: e.at(e.section("timeline") + y.year + "/"), Current: y.year == current})
 	}
 	return links
 }
 
-// chapter is a year with what happened in it.
+// chapter is a year with its entries; "" stands for those whose year is not
+// known.
 type chapter struct {
 	year    string
 	entries []*site.Entry
 }
 
-// years sorts the events into years, the latest first.
-func (e *edition) years() []chapter {
+// chapters divides entries, which are in the order of their days, into years.
+func chapters(entries []*site.Entry) []chapter {
 	var list []chapter
-	for _, x := range e.events {
-		year := yearOf(x.Date())
-		if len(list) == 0 || list[len(list)-1].year != year {
-			list = append(list, chapter{year: year})
+	var last int16
+	for i, x := range entries {
+		year := x.Date().Year
+		if i == 0 || year != last {
+			last, list = year, append(list, chapter{yearOf(x.Date()), entries[i:i]})
 		}
-		last := &list[len(list)-1]
-		last.entries = append(last.entries, x)
+		c := &list[len(list)-1]
+		c.entries = c.entries[:len(c.entries)+1]
 	}
 	return list
 }

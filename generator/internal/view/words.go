@@ -216,7 +216,7 @@ func (e *edition) country(code string) Name {
 	if code == "" {
 		return Name{}
 	}
-	return Name{Text: e.locale.Country(code)}
+	return Name{Text: e.countries.of(code, e.locale.Country)}
 }
 
 // strand returns the place of a country's language among those of the site; ""
