@@ -12,7 +12,6 @@ import (
 	"github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/renderer"
 	"github.com/yuin/goldmark/renderer/html"
-	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
 )
 
@@ -30,7 +29,7 @@ func TestParserPassesTheCommonMarkSuite(t *testing.T) {
 	))
 	examples := specification(t)
 	for _, e := range examples {
-		root := shared.Parse(text.NewReader([]byte(e.Markdown)))
+		root, _ := parse([]byte(e.Markdown), new(context))
 		var out bytes.Buffer
 		if err := stock.Render(&out, []byte(e.Markdown), root); err != nil {
 			t.Fatal(err)

@@ -24,6 +24,61 @@ func (w *writer) appendRuns(dst, text []byte) []byte {
 	return appendText(dst, text)
 }
 
+// stirring returns the bytes with which something may begin that is not printed
+// as it stands in the source: a letter of a foreign script, an escape, what
+// HTML or the checks of texts look for.
+func stirring(foreign []Foreign) (table [256]bool) {
+	table = restless
+	mark := func(lo, hi rune) {
+		var first, last [utf8.UTFMax]byte
+		utf8.EncodeRune(first[:], lo)
+		utf8.EncodeRune(last[:], hi)
+		for c := first[0]; c <= last[0]; c++ {
+			table[c] = true
+		}
+	}
+	for _, f := range foreign {
+		for _, r := range f.Script.R16 {
+			mark(rune(r.Lo), rune(r.Hi))
+		}
+		for _, r := range f.Script.R32 {
+			mark(rune(r.Lo), rune(r.Hi))
+		}
+	}
+	return table
+}
+
+// restless are the bytes that stir any text.
+var restless = func() (table [256]bool) {
+	for c := range table {
+		table[c] = escapes[c] != "" || bytes.IndexByte([]byte(`*[]\`), byte(c)) >= 0
+	}
+	return table
+}()
+
+// calm reports whether text is printed as it stands in the source: no check, no
+// escape and no foreign script has anything to do with it. Most text is calm,
+// and need not be read once for each of them: a fifth of the time.
+func (w *writer) calm(text []byte) bool {
+	for i := 0; i < len(text); i++ {
+		c := text[i]
+		if !w.stirring[c] {
+			continue
+		}
+		if c < utf8.RuneSelf {
+			return false
+		}
+		r, size := utf8.DecodeRune(text[i:])
+		for j := range w.o.Foreign {
+			if w.o.Foreign[j].has(r) {
+				return false
+			}
+		}
+		i += size - 1
+	}
+	return true
+}
+
 // run returns the range of the first run of the script in text, or zeros. A run
 // begins and ends with a letter of the script; spaces, digits and punctuation
 // between its letters belong to it. So do digits that touch it, and the marks
@@ -31,7 +86,7 @@ func (w *writer) appendRuns(dst, text []byte) []byte {
 // enclose it.
 func (f *Foreign) run(text []byte) (start, end int) {
 	start = -1
-	for i := f.skip(text); i < len(text); {
+	for i := 0; i < len(text); {
 		r, size := rune(text[i]), 1
 		if r >= utf8.RuneSelf {
 			r, size = utf8.DecodeRune(text[i:])
@@ -51,19 +106,6 @@ func (f *Foreign) run(text []byte) (start, end int) {
 		return 0, 0
 	}
 	return widen(text, start, end)
-}
-
-// skip returns the offset of the first byte with which a letter of the script
-// may begin: a script beyond U+07FF takes three bytes a letter or more.
-func (f *Foreign) skip(text []byte) (i int) {
-	const threeBytes = 0xE0 // first byte of the first such sequence
-	if r16 := f.Script.R16; len(r16) > 0 && r16[0].Lo < 0x800 {
-		return 0
-	}
-	for i < len(text) && text[i] < threeBytes {
-		i++
-	}
-	return i
 }
 
 // has reports whether r is a letter of the script. The first range tells most

@@ -2,12 +2,15 @@ package markdown
 
 import (
 	"bytes"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
+
+	"diglot/generator/internal/diag"
 )
 
 // elements are all that the writer and the resolver of holes may put out, with
@@ -26,14 +29,15 @@ var elements = map[string]string{
 // Planted bugs this test has caught: code appended without escapes; a code
 // block's language printed as written; an autolink, and a footnote's number,
 // given a tag of its own within a link; the closing tag of a refused link; a
-// caption for quotations without a source; an id taken as it was written.
+// caption for quotations without a source; an id taken as it was written;
+// columns that depend on what else was counted, from within a character.
 func FuzzParse(f *testing.F) {
 	for _, seed := range []string{
 		"## А {#a}\n\n![б](c.jpg \"г\")\n\n> д\n>\n> — е\n", "|а|б|\n|-|:-:|\n|`\\|`|<b>|\n", "а[^1]\n\n[^1]: - б\n",
 		"а\n: б\n\n    в\n\n```x\"y\n&\n```", "[<https://a.b>](c) [[^1]](d) [![](e)](f)\n\n[^1]: г", "　　大学\n联盟 **“协议”**是 «Слово»\r\n",
 		"<a@b.c>&#0;&Tab;&lt;script>\x00\xff", "[a](javascript:b) [](member:x) ![]( )", "1. а\n\n   - б\n\n2. в\n***\n",
 		"[a]: b 'c\n\n- [^1]: x\n\n  y", "\t- a\n\t\t- b\n> * c\n>\n> d",
-		"## А {#\"onclick=\"x}\n\nа\xff&#xD800;",
+		"## А {#\"onclick=\"x}\n\nа\xff&#xD800;", "- хé，\n\t>．’—[^1]学",
 	} {
 		f.Add([]byte(seed), true)
 		f.Add([]byte(seed), false)
@@ -53,8 +57,23 @@ func FuzzParse(f *testing.F) {
 			}
 		}
 		wellFormed(t, b)
+		sameWithoutBlocks(t, src, o, b, found)
 		onlyKnownMarkup(t, b)
 	})
+}
+
+// sameWithoutBlocks checks that a body is the same where nobody asks for its
+// blocks.
+func sameWithoutBlocks(t *testing.T, src []byte, o Options, b *Body, found []diag.Diagnostic) {
+	o.Blocks = false
+	bare, told := Parse(src, o)
+	if len(bare.Blocks) > 0 || bare.Words > 0 {
+		t.Fatal("blocks nobody asked for")
+	}
+	bare.Blocks, bare.Words = b.Blocks, b.Words
+	if !reflect.DeepEqual(bare, b) || !reflect.DeepEqual(told, found) {
+		t.Fatalf("without blocks the body is\n%s\nnot\n%s", show(bare), show(b))
+	}
 }
 
 // wellFormed checks the offsets of a body.

@@ -7,6 +7,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
 
 	"diglot/generator/internal/diag"
 )
@@ -33,10 +34,8 @@ func (p setextHeading) Close(n ast.Node, reader text.Reader, pc parser.Context) 
 	}
 }
 
-// idKey is the attribute that holds the segment of an explicit id.
-const idKey = "id"
-
-// cutID takes "{#…}" off the end of a heading and keeps its place.
+// cutID takes "{#…}" off the end of a heading. It stands behind the heading's
+// last line still, where explicitID finds it; nothing else with a brace can.
 func cutID(heading ast.Node, src []byte) {
 	lines := heading.Lines()
 	if lines.Len() == 0 {
@@ -49,7 +48,6 @@ func cutID(heading ast.Node, src []byte) {
 	if open < 0 || line[len(line)-1] != '}' || open > 0 && line[open-1] == '\\' {
 		return
 	}
-	heading.SetAttributeString(idKey, text.NewSegment(last.Start+open+2, last.Stop-1))
 	last.Stop = last.Start + open
 	lines.Set(lines.Len()-1, last.TrimRightSpace(src))
 }
@@ -120,13 +118,12 @@ func (w *writer) headingLevel(level int, span diag.Span) int {
 
 // explicitID gives the heading the id that its author wrote, if it is a good one.
 func (w *writer) explicitID(n *ast.Heading, h *Heading) {
-	value, _ := n.AttributeString(idKey)
-	segment, ok := value.(text.Segment)
-	if !ok {
+	start, stop := w.behind(n)
+	if start < 0 {
 		return
 	}
-	id := string(segment.Value(w.src))
-	span := w.spanOf(segment.Start, segment.Stop)
+	id := string(w.src[start:stop])
+	span := w.spanOf(start, stop)
 	if !goodID(id) {
 		w.report("markdown-heading-id", span, "id", id)
 		return
@@ -139,6 +136,21 @@ func (w *writer) explicitID(n *ast.Heading, h *Heading) {
 		}
 	}
 	h.ID, h.Explicit = id, true
+}
+
+// behind returns the range of the id that cutID took off a heading, or -1.
+func (w *writer) behind(n *ast.Heading) (start, stop int) {
+	lines := n.Lines()
+	if lines.Len() == 0 {
+		return -1, -1
+	}
+	start = lines.At(lines.Len() - 1).Stop
+	line, _, _ := bytes.Cut(w.src[start:], []byte("\n"))
+	id := util.TrimLeftSpace(line)
+	if !bytes.HasPrefix(id, []byte("{#")) {
+		return -1, -1
+	}
+	return start + len(line) - len(id) + len("{#"), start + bytes.LastIndexByte(line, '}')
 }
 
 // goodID reports whether an id has the form [a-z][a-z0-9-]* and is not taken

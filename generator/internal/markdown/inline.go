@@ -55,15 +55,22 @@ func (w *writer) inline(n ast.Node) {
 
 // text writes a piece of text up to the end of its line.
 func (w *writer) text(n *ast.Text) {
-	source := n.Segment.Value(w.src)
-	w.lintText(source, n.Segment.Start)
-	var text []byte
-	text, w.scratch = plain(source, w.scratch)
+	text := n.Segment.Value(w.src)
+	calm := w.calm(text)
+	if !calm {
+		w.lintText(text, n.Segment.Start)
+		text, w.scratch = plain(text, w.scratch)
+	}
 	if w.lineStart && len(text) > 0 {
 		text = bytes.TrimLeft(text, "\u3000") // an indent, which is the style sheet's business
 		w.lineStart = len(text) == 0
 	}
-	w.visible(text)
+	if !calm {
+		w.visible(text)
+	} else if len(text) > 0 {
+		w.note(text)
+		w.HTML = append(w.HTML, text...)
+	}
 	switch {
 	case n.HardLineBreak():
 		w.raw("<br>\n")

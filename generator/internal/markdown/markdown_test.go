@@ -12,12 +12,12 @@ import (
 
 var ukrainian = Options{
 	File: "content/a/b.uk.md", FirstLine: 5, Tag: "uk", IDPrefix: "uk-",
-	References: []string{"member", "page"}, Foreign: []Foreign{{unicode.Han, "zh-Hans"}},
+	References: []string{"member", "page"}, Foreign: []Foreign{{unicode.Han, "zh-Hans"}}, Blocks: true,
 }
 
 var chinese = Options{
 	File: "content/a/b.zh.md", Tag: "zh-Hans", IDPrefix: "zh-",
-	References: []string{"member"}, Foreign: []Foreign{{unicode.Cyrillic, "uk"}},
+	References: []string{"member"}, Foreign: []Foreign{{unicode.Cyrillic, "uk"}}, Blocks: true,
 }
 
 // show returns the markup of a body with its holes drawn as {kind target …}.
@@ -67,6 +67,8 @@ func TestUkrainianText(t *testing.T) {
 	check(t, ukrainian, []rendering{
 		{"a folded line keeps its gap", "один\nдва", "<p>один\nдва</p>", ""},
 		{"a hard break is a break", "один\\\nдва", "<p>один<br>\nдва</p>", ""},
+		{"a backslash before a break escapes nothing behind it", "один\\  \n\\*два*", "<p>один\\<br>\n*два*</p>", ""},
+		{"what might be markup is text", "а! [б] * в_г < ґ `д", "<p>а! [б] * в_г &lt; ґ `д</p>", ""},
 		{"emphasis beside guillemets", "Слово**«Альянс»**разом", "<p>Слово<strong>«Альянс»</strong>разом</p>", ""},
 		{"entities and escapes", `&copy; &#1108; \* a < b & c "d"`, "<p>© є * a &lt; b &amp; c \"d\"</p>", ""},
 		{"code is left alone", "`大学 &amp; **`", "<p><code>大学 &amp;amp; **</code></p>", ""},

@@ -28,7 +28,7 @@ var shared = parser.NewParser(
 		util.Prioritized(parser.NewBlockquoteParser(), 800),
 		util.Prioritized(parser.NewHTMLBlockParser(), 900),
 		util.Prioritized(extension.NewFootnoteBlockParser(), 999),
-		util.Prioritized(parser.NewParagraphParser(), 1000),
+		util.Prioritized(paragraph{parser.NewParagraphParser()}, 1000),
 	),
 	parser.WithInlineParsers(
 		util.Prioritized(parser.NewCodeSpanParser(), 100),
@@ -37,9 +37,10 @@ var shared = parser.NewParser(
 		util.Prioritized(parser.NewAutoLinkParser(), 300),
 		util.Prioritized(parser.NewRawHTMLParser(), 400),
 		util.Prioritized(emphasis{}, 450),
+		util.Prioritized(running{}, 999),
 	),
 	parser.WithParagraphTransformers(
-		util.Prioritized(parser.LinkReferenceParagraphTransformer, 100),
+		util.Prioritized(definitions{parser.LinkReferenceParagraphTransformer}, 100),
 		util.Prioritized(extension.NewTableParagraphTransformer(), 200),
 	),
 	parser.WithASTTransformers(
@@ -50,15 +51,24 @@ var shared = parser.NewParser(
 )
 
 // parse returns the tree of a text, and the offsets of the footnotes that
-// nothing refers to.
-func parse(src []byte) (ast.Node, []int) {
-	pc := parser.NewContext()
-	root := shared.Parse(text.NewReader(src), parser.WithContext(pc))
-	unused, _ := pc.Get(unusedKey).([]int)
-	return root, unused
+// nothing refers to. They last until the context is released.
+func parse(src []byte, c *context) (ast.Node, []int) {
+	if c.Context == nil {
+		c.Context = parser.NewContext()
+	}
+	return shared.Parse(text.NewReader(src), parser.WithContext(c)), c.unused
 }
 
-var unusedKey = parser.NewContextKey()
+// definitions looks for the definitions of links where a paragraph may hold one:
+// goldmark makes a reader for each paragraph (5 % of the time).
+type definitions struct{ parser.ParagraphTransformer }
+
+func (d definitions) Transform(n *ast.Paragraph, reader text.Reader, pc parser.Context) {
+	lines := n.Lines()
+	if bytes.Contains(reader.Source()[lines.At(0).Start:lines.At(lines.Len()-1).Stop], []byte("]:")) {
+		d.ParagraphTransformer.Transform(n, reader, pc)
+	}
+}
 
 // unusedNotes remembers footnotes without a reference, which goldmark drops
 // without a word.
@@ -68,15 +78,14 @@ func (unusedNotes) Transform(root *ast.Document, reader text.Reader, pc parser.C
 	if !bytes.Contains(reader.Source(), []byte("[^")) {
 		return
 	}
-	var unused []int
 	_ = ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if note, ok := n.(*extast.Footnote); ok && entering && note.Index < 0 {
-			unused = append(unused, note.Pos())
+			c := pc.(*context)
+			c.unused = append(c.unused, note.Pos())
 		}
 		if n.Type() == ast.TypeInline {
 			return ast.WalkSkipChildren, nil
 		}
 		return ast.WalkContinue, nil
 	})
-	pc.Set(unusedKey, unused)
 }

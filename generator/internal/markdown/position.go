@@ -2,6 +2,8 @@ package markdown
 
 import (
 	"bytes"
+	"encoding/binary"
+	"math/bits"
 	"sort"
 	"unicode/utf8"
 
@@ -22,13 +24,29 @@ func (w *writer) spanOf(start, end int) diag.Span {
 	if w.known.line != line || w.known.at > start {
 		w.known = known{line, w.lines[line], 1}
 	}
-	w.known.column += utf8.RuneCount(w.src[w.known.at:start])
+	w.known.column += characters(w.src[w.known.at:start])
 	w.known.at = start
 	span := diag.Span{File: w.o.File, Line: int32(w.o.FirstLine + line), Col: int32(w.known.column)}
 	if end > start && end <= len(w.src) && bytes.IndexByte(w.src[start:end], '\n') < 0 {
-		span.End = span.Col + int32(utf8.RuneCount(w.src[start:end]))
+		span.End = span.Col + int32(characters(w.src[start:end]))
 	}
 	return span
+}
+
+// characters counts the characters of valid UTF-8: the bytes that do not go on
+// with one, eight at a time. utf8.RuneCount takes 5 % of a text.
+func characters(text []byte) int {
+	n := len(text)
+	for ; len(text) >= 8; text = text[8:] {
+		b := binary.LittleEndian.Uint64(text)
+		n -= bits.OnesCount64(b & (^b << 1) & 0x8080808080808080)
+	}
+	for _, c := range text {
+		if !utf8.RuneStart(c) {
+			n--
+		}
+	}
+	return n
 }
 
 // known is a place whose column has been counted.

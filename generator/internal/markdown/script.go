@@ -1,6 +1,11 @@
 package markdown
 
-import "unicode"
+import (
+	"sync"
+	"unicode"
+
+	"diglot/generator/internal/lang"
+)
 
 // isCJK reports whether r is a character of Chinese or Japanese writing, its
 // punctuation included: whatever is set in a square and has no space beside it.
@@ -20,6 +25,19 @@ func isCJK(r rune) bool {
 // isSharedMark reports whether r is punctuation that Chinese and European texts
 // share: quotation marks, dashes, the ellipsis, the middle dot.
 func isSharedMark(r rune) bool { return r >= 0x2010 && r <= 0x2027 || r == 0xB7 }
+
+// isUnspaced reports whether prose puts no spaces between words. The answers
+// are kept: to read a tag takes as long as 5 % of a text.
+func isUnspaced(tag string) bool {
+	known, ok := unspaced.Load(tag)
+	if !ok {
+		known = lang.IsCJK(tag)
+		unspaced.Store(tag, known)
+	}
+	return known.(bool)
+}
+
+var unspaced sync.Map // from tags to bool
 
 // joins reports whether a line that ends with last and one that begins with
 // next are one text without a space between them. A zero rune is something

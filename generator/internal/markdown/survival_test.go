@@ -27,7 +27,7 @@ func TestFaultInTheParserIsADiagnostic(t *testing.T) {
 // The parser and the writers' buffers are shared: a text must not see what was
 // parsed before it or is parsed beside it.
 func TestTextsDoNotDisturbEachOther(t *testing.T) {
-	sources := []string{string(articles["uk"]), string(articles["zh"]), "а[^1] <b>\n\n[^1]: б", "", "[](member:a)\n\n# ![](b)"}
+	sources := []string{string(articles["uk"]), string(articles["zh"]), "а[^1] <b>\n\n[^1]: б", "", "[](member:a)\n\n# ![](b)", "[а][]\nб\nв", "[а][]\n\n[а]: б.md"}
 	alone := make([]*Body, len(sources))
 	for i, src := range sources {
 		alone[i], _ = Parse([]byte(src), ukrainian)

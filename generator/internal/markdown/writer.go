@@ -10,7 +10,6 @@ import (
 	"github.com/yuin/goldmark/ast"
 
 	"diglot/generator/internal/diag"
-	"diglot/generator/internal/lang"
 )
 
 // writer turns one tree into a Body. Its buffers are used again for other texts.
@@ -25,7 +24,7 @@ type writer struct {
 	addresses []byte       // of all blocks, one after the other
 	current   int          // index of the block that text counts for, or -1
 	top       int          // blocks of the current section so far
-	opaque    int          // depth of blocks whose inner blocks do not count
+	opaque    int          // depth of blocks whose inner blocks do not count; where none do, at least 1
 	sections  sections
 
 	last      rune // last character written, 0 where it is not known
@@ -37,6 +36,8 @@ type writer struct {
 	wantPlain bool
 	lines     []int // offsets at which lines begin, once somebody asked
 	known     known
+	context   context
+	stirring  [256]bool // bytes for which text must be looked at closely
 }
 
 // blockState is what is known of a block while it is written.
@@ -52,10 +53,13 @@ func newWriter(src []byte, o Options) *writer {
 	w := writers.Get().(*writer)
 	o.FirstLine = max(o.FirstLine, 1)
 	*w = writer{
-		o: o, src: readable(src), unspaced: lang.IsCJK(o.Tag), current: -1,
+		o: o, src: readable(src), unspaced: isUnspaced(o.Tag), current: -1,
 		Body:   Body{HTML: w.HTML[:0], Holes: w.Holes[:0], Blocks: w.Blocks[:0], Headings: w.Headings[:0]},
 		blocks: w.blocks[:0], addresses: w.addresses[:0],
-		scratch: w.scratch, plainText: w.plainText, lines: w.lines[:0], known: known{column: 1},
+		stirring: stirring(o.Foreign), scratch: w.scratch, plainText: w.plainText, lines: w.lines[:0], known: known{column: 1}, context: w.context,
+	}
+	if !o.Blocks {
+		w.opaque = 1
 	}
 	return w
 }
@@ -65,6 +69,7 @@ func (w *writer) release() {
 	clear(w.Holes)
 	clear(w.Blocks)
 	clear(w.Headings)
+	w.context.release()
 	w.o, w.src, w.found = Options{}, nil, nil
 	writers.Put(w)
 }
