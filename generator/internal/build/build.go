@@ -22,7 +22,6 @@ import (
 	"crypto/sha256"
 	"io/fs"
 	"strings"
-	"sync"
 	"sync/atomic"
 
 	"diglot/generator/internal/diag"
@@ -50,7 +49,7 @@ type Input struct {
 type Key [sha256.Size]byte
 
 // Sink takes the outputs. Made may be called from several goroutines at any
-// time, the other two from one, in the order of the outputs.
+// time, the other two one at a time, in the order of the outputs.
 type Sink interface {
 	// Made returns the key of the output that is there already, or zero.
 	Made(path string) Key
@@ -136,7 +135,7 @@ type run struct {
 	jobs    []view.Job
 	silent  bool        // an error stands: nothing more goes to the sink
 	failing atomic.Bool // the same, for workers: nothing more is rendered
-	buffers sync.Pool   // of rendered files, as *[]byte
+	spare   spare       // buffers of files that were read or rendered
 }
 
 // tell adds findings.

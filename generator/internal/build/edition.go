@@ -124,9 +124,7 @@ func (r *run) put(o output) error {
 		if err := r.sink.Put(p.Name, p.Bytes, o.key); err != nil {
 			return err
 		}
-		if len(p.Bytes) <= largeFile {
-			r.buffers.Put(&p.Bytes)
-		}
+		r.spare.put(p.Bytes)
 	}
 	return nil
 }

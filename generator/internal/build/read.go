@@ -116,23 +116,24 @@ func (r *run) unread(found ...diag.Diagnostic) {
 
 // load reads one file. It runs beside other loads, and changes nothing.
 func (r *run) load(name string) loaded {
-	f, err := source.Load(r.in.Site, name)
+	f, err := source.LoadInto(r.spare.take(), r.in.Site, name)
 	if err != nil {
 		d := source.Trouble(name, err)
 		return loaded{trouble: &d}
 	}
+	defer r.spare.put(f.Bytes)
 	if r.in.Read != nil {
 		r.in.Read(f)
 	}
 	l := loaded{stamp: f.Stamp()}
 	switch {
 	case name == site.LockFile:
-		l.kept = f
+		l.keep(f)
 	case !strings.HasPrefix(name, record.ContentDir+"/"):
 		if strings.HasPrefix(name, staticDir) {
 			l.found = harm(f)
 		} else {
-			l.kept = f
+			l.keep(f)
 		}
 	case path.Ext(name) == ".md":
 		l.parsed = r.parse(f)
@@ -141,6 +142,12 @@ func (r *run) load(name string) loaded {
 		l.found = l.picture.found
 	}
 	return l
+}
+
+// keep keeps a file with its bytes, whose buffer will hold those of another.
+func (l *loaded) keep(f source.File) {
+	f.Bytes = bytes.Clone(f.Bytes)
+	l.kept = f
 }
 
 const (

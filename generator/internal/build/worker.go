@@ -2,6 +2,7 @@ package build
 
 import (
 	"fmt"
+	"path"
 	"slices"
 	"unicode"
 
@@ -34,15 +35,11 @@ const heldTexts = 4
 
 func (r *run) newWorker() *worker {
 	w := &worker{run: r, texts: map[string]text{}}
-	w.pages = w.newPages()
-	return w
-}
-
-func (w *worker) newPages() *render.Worker {
-	return w.next.theme.value.Worker(func(file, digest string) (*markdown.Body, error) {
+	w.pages = w.next.theme.value.Worker(func(file, digest string) (*markdown.Body, error) {
 		t := w.text(record.Prose{File: file})
 		return t.Body, w.err
 	})
+	return w
 }
 
 // output makes the output of one job, or finds that it is there already.
@@ -96,11 +93,12 @@ func (w *worker) text(p record.Prose) view.Text {
 	}
 	file := &w.next.files[p.File].file
 	t := view.Text{Body: &markdown.Body{}, Digest: file.Text.String()}
-	src, err := w.inputs.tree.Read(p.File)
+	src, err := w.inputs.tree.ReadInto(w.spare.take(), p.File)
 	if err != nil {
 		w.err = err
 		return t
 	}
+	defer w.spare.put(src)
 	var found []diag.Diagnostic
 	t.Body, found = markdown.Parse(src[file.Start:], w.options(file))
 	kept := text{found: found}
@@ -157,6 +155,9 @@ func tableOf(s lang.Script) *unicode.RangeTable {
 
 // render makes the bytes of a view.
 func (w *worker) render(job view.Job, v any) ([]render.Part, error) {
+	if path.Ext(job.Path) == ".html" {
+		w.pages.Into(w.spare.take()) // the worker goes on while the bytes wait for their turn
+	}
 	parts, err := w.pages.Parts(job.Path, v)
 	if err != nil {
 		return nil, fmt.Errorf("make %s: %w", job.Path, err)
@@ -164,28 +165,5 @@ func (w *worker) render(job view.Job, v any) ([]render.Part, error) {
 	if err := w.inspect(job, v, parts); err != nil {
 		return nil, err
 	}
-	large := false
-	for i, p := range parts {
-		if large = len(p.Bytes) > largeFile; large {
-			break
-		}
-		parts[i].Bytes = append(w.buffer(), p.Bytes...) // the worker goes on while these wait for their turn
-	}
-	if large { // what has been rendered is left where it is, and the buffers with it
-		w.pages = w.newPages()
-	}
 	return parts, nil
-}
-
-// largeFile is the size in bytes above which a file is not copied: a few files
-// of a large site would otherwise decide how much memory it takes.
-const largeFile = 256 << 10
-
-// buffer returns an empty buffer for a file. The sink's turn over, it is used
-// again.
-func (r *run) buffer() []byte {
-	if b, ok := r.buffers.Get().(*[]byte); ok {
-		return (*b)[:0]
-	}
-	return nil
 }
