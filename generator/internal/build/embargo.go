@@ -24,7 +24,7 @@ func (r *run) prove(with linked, records []*record.Record, o site.Options) (proo
 	if len(g.Held) == 0 || o.Drafts || g.Alliance == nil {
 		return nil, nil
 	}
-	o.Attachments = slices.Clone(o.Attachments)
+	o.Attachments = slices.DeleteFunc(slices.Clone(o.Attachments), func(a site.Attachment) bool { return g.Attachment(a.Path) == nil })
 	without, _ := site.Link(slices.DeleteFunc(slices.Clone(records), func(x *record.Record) bool {
 		return g.IsHidden(x.Ref().String())
 	}), o)

@@ -1,7 +1,6 @@
 package build
 
 import (
-	"path"
 	"slices"
 
 	"diglot/generator/internal/diag"
@@ -81,10 +80,6 @@ func (r *run) relink(key source.Digest) error {
 	options := site.Options{Config: config, Clock: r.in.Clock, Drafts: r.in.Drafts,
 		Attachments: attached, Broken: broken, Gone: lock.Gone()}
 	graph, bad := site.Link(records, options)
-	// Who is hidden is known only now, and the files of the hidden are as well.
-	if options.Attachments = visible(attached, graph); len(options.Attachments) < len(attached) {
-		graph, bad = site.Link(records, options)
-	}
 	value := linked{graph: graph, jobs: r.jobsOf(graph)}
 	bad = append(bad, r.lock(&value, lock)...)
 	r.next.graph = keyed[linked]{key, value, append(found, bad...)}
@@ -173,46 +168,6 @@ func hasError(found []diag.Diagnostic) bool {
 
 // media are the attachments to be published: those of public records.
 func (r *run) media() []picture {
-	public := folders(r.next.graph.value.graph)
-	var list []picture
-	for _, p := range r.inputs.attached {
-		if public[owner(public, p.Path)] {
-			list = append(list, p)
-		}
-	}
-	return list
-}
-
-// visible are the attachments without those of hidden records.
-func visible(list []site.Attachment, g *site.Graph) []site.Attachment {
-	public := folders(g)
-	return slices.DeleteFunc(slices.Clone(list), func(a site.Attachment) bool {
-		isPublic, owned := public[owner(public, a.Path)]
-		return owned && !isPublic
-	})
-}
-
-// folders says of each record's folder whether the record is public.
-func folders(g *site.Graph) map[string]bool {
-	public := map[string]bool{}
-	for _, h := range g.Held {
-		public[h.Record.Dir()] = false
-	}
-	for _, e := range g.Entries { // with drafts, held ones too
-		public[e.Dir()] = true
-	}
-	return public
-}
-
-// owner returns the innermost of the folders that a file lies in. Records may
-// lie in the folders of others.
-func owner(folders map[string]bool, file string) string {
-	dir := path.Dir(file)
-	for dir != "." {
-		if _, ok := folders[dir]; ok {
-			break
-		}
-		dir = path.Dir(dir)
-	}
-	return dir
+	public := r.next.graph.value.graph
+	return slices.DeleteFunc(slices.Clone(r.inputs.attached), func(p picture) bool { return !public.Publishes(p.Path) })
 }

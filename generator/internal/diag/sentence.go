@@ -63,6 +63,7 @@ func (d Diagnostic) fact(name string) (string, bool) {
 // notes say what a related place has to do with the finding.
 var notes = []struct{ key, text string }{
 	{"also-stated", "also stated here"},
+	{"held-back", "held back here"},
 	{"also-claimed", "also claimed here"},
 	{"partner", "its partner"},
 	{"text-begins", "the text seems to begin here"},

@@ -35,6 +35,7 @@ type Graph struct {
 	files   map[string]*Attachment
 	ordered map[string][]*Entry // by kind and language
 	hidden  map[string]bool     // files and references of hidden records
+	folders map[string]bool     // of records; whether the record is public
 	broken  map[string]bool
 
 	countries []string // of the members, each once
@@ -89,18 +90,18 @@ type Options struct {
 // Link makes the graph of all records.
 func Link(records []*record.Record, o Options) (*Graph, []diag.Diagnostic) {
 	g := &Graph{
-		Config: o.Config, Today: o.Clock.Day(o.Config), Files: o.Attachments, Gone: o.Gone,
+		Config: o.Config, Today: o.Clock.Day(o.Config), Gone: o.Gone,
 		byRef: map[name]*Entry{}, byFile: map[string]*Entry{}, byKind: map[string][]*Entry{},
 		files: map[string]*Attachment{}, ordered: map[string][]*Entry{},
-		hidden: map[string]bool{}, broken: map[string]bool{},
+		hidden: map[string]bool{}, folders: map[string]bool{}, broken: map[string]bool{},
 	}
 	for _, ref := range o.Broken {
 		g.broken[ref.String()] = true
 	}
+	public := g.hide(records, o)
 	for i := range g.Files {
 		g.files[g.Files[i].Path] = &g.Files[i]
 	}
-	public := g.hide(records, o)
 	g.enter(public)
 	l := &linker{graph: g}
 	l.addresses()

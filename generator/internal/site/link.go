@@ -81,7 +81,9 @@ func (g *Graph) Resolve(ref record.Ref) (*Entry, []diag.Diagnostic) {
 	case target != nil || g.IsBroken(ref) || ref.IsZero():
 		return target, nil
 	case g.IsHidden(ref.String()):
-		return nil, []diag.Diagnostic{diag.New("ref-hidden", ref.At, "ref", ref.String())}
+		i := slices.IndexFunc(g.Held, func(h Held) bool { return ref.Names(h.Ref) })
+		d := diag.New("ref-hidden", ref.At, "ref", ref.String())
+		return nil, []diag.Diagnostic{d.WithRelated(g.Held[i].Record.At(), "held-back")}
 	}
 	d := diag.New("ref-unknown", ref.At, "kind", ref.Kind, "id", ref.ID)
 	if meant := g.meant(ref); meant != nil {

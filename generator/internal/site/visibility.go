@@ -1,6 +1,8 @@
 package site
 
 import (
+	"path"
+	"slices"
 	"time"
 
 	"diglot/generator/internal/lang"
@@ -20,8 +22,8 @@ func (c Clock) Day(config *record.Config) lang.Date {
 	return lang.DateOf(time.Unix(int64(c), 0).In(zone))
 }
 
-// hide takes out the records that are not public, and notes why. With drafts
-// nothing is hidden, but the notes are made all the same.
+// hide takes out the records that are not public, with their attachments, and
+// notes why. With drafts nothing is hidden, but the notes are made all the same.
 func (g *Graph) hide(records []*record.Record, o Options) []*record.Record {
 	var public []*record.Record
 	for _, r := range records {
@@ -46,6 +48,31 @@ func (g *Graph) hide(records []*record.Record, o Options) []*record.Record {
 			g.hidden[f] = true
 		}
 	}
+	for _, r := range records {
+		g.folders[r.Dir()] = !g.hidden[r.Ref().String()]
+	}
+	g.Files = slices.DeleteFunc(slices.Clone(o.Attachments), func(a Attachment) bool {
+		public, owned := g.owned(a.Path)
+		return owned && !public
+	})
+	return public
+}
+
+// owned reports whether the innermost record's folder in which a file lies is
+// that of a public record; owned is false where it lies in none. Records may lie
+// in the folders of others.
+func (g *Graph) owned(file string) (public, owned bool) {
+	for dir := path.Dir(file); dir != "."; dir = path.Dir(dir) {
+		if public, owned = g.folders[dir]; owned {
+			break
+		}
+	}
+	return public, owned
+}
+
+// Publishes reports whether a file is a picture or document of a public record.
+func (g *Graph) Publishes(file string) bool {
+	public, _ := g.owned(file)
 	return public
 }
 
