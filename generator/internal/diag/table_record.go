@@ -21,7 +21,7 @@ var recordTable = []entry{
 
 	// Dates.
 	{"date-form", Error, "“{date}” is not written as year-month-day.", "write {fix} | write it as 2021-06-23, with the month before the day", "06.03.2021 is a day in March to one reader and in June to another"},
-	{"date-impossible", Error, "There is no {date}: that month has {days} days.", "check the day", ""},
+	{"date-impossible", Error, "There is no {date}: {month} has {days} days.", "check the day", ""},
 	{"date-no-month", Error, "There is no month {month}.", "check the month: a date is year-month-day", ""},
 	{"date-year", Error, "The year of {date} is not between 1000 and 9999.", "check the year", ""},
 	{"dates-reversed", Error, "“{last}” ({to}) lies before “{first}” ({from}).", "check both dates", ""},

@@ -71,12 +71,20 @@ func TestWrongFormIsRewrittenWhereItMeansOneDate(t *testing.T) {
 		"23 червня 2021 р.": "2021-06-23", "Червень 2021 року": "2021-06", "June 23rd, 2021": "2021-06-23", "1er juin 2021": "2021-06-01",
 		"2021-06-23T09:30": "2021-06-23", "2021-06-23 00:00:00 +0300": "2021-06-23", " 2021-06-23": "2021-06-23", "2021–06–23": "2021-06-23",
 		// More than one reading, or none.
-		"04.05.2021": "", "23.06.21": "", "21-06-23": "", "31.06.2021": "", "2021 12345": "", "12021": "", "": "", "вчора": "",
+		"04.05.2021": "", "23.06.21": "", "21-06-23": "", "2021 12345": "", "12021": "", "": "", "вчора": "",
 		"2021–2023": "", "зустріч 2021": "", "червень липень 2021": "", "notStated": "", "06": "",
 	} {
 		_, bad := ParseDate(text)
 		if bad == nil || bad.Fault != WrongDateForm || bad.Fix != fix {
 			t.Errorf("ParseDate(%q) says %+v, want the fix %q", text, bad, fix)
+		}
+	}
+}
+
+func TestImpossibleDayIsToldBeforeTheForm(t *testing.T) {
+	for _, text := range []string{"31.06.1885", "2021-06-31", "31 червня 2021", "2021年6月31日"} {
+		if _, bad := ParseDate(text); bad == nil || bad.Fault != NoSuchDay || bad.Days != 30 || bad.Month != 6 || bad.Text != text {
+			t.Errorf("ParseDate(%q) says %+v", text, bad)
 		}
 	}
 }

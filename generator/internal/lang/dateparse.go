@@ -51,8 +51,16 @@ func (b *BadDate) Error() string {
 // result is nil if and only if the text is such a date.
 func ParseDate(s string) (Date, *BadDate) {
 	d, bad := parseISO(s)
-	if bad != nil && bad.Fault == WrongDateForm {
-		bad.Fix = rewriteDate(s)
+	if bad == nil || bad.Fault != WrongDateForm {
+		return d, bad
+	}
+	fix := rewriteDate(s)
+	switch _, worse := parseISO(fix); {
+	case worse == nil:
+		bad.Fix = fix
+	case worse.Fault == NoSuchDay: // 31.06.1885: its form is the smaller fault
+		worse.Text = s
+		return d, worse
 	}
 	return d, bad
 }
@@ -94,7 +102,7 @@ func isoForm(s string) bool {
 }
 
 // rewriteDate returns what a date written in some other way means, or "" where
-// it may mean several dates (04.05.2021) or none. The year always has four
+// it may mean several dates (04.05.2021) or none; there need be no such day. The year always has four
 // digits: 23.06.21 is not guessed at.
 func rewriteDate(s string) string {
 	if clock := strings.IndexAny(s, "T "); clock == len("2021-06-23") && strings.Contains(s[clock:], ":") {
@@ -118,9 +126,6 @@ func rewriteDate(s string) string {
 		fix = n[0] + "-" + pad(n[1]) + "-" + pad(n[2])
 	case len(n) == 3 && len(n[2]) == 4:
 		fix = dayAndMonth(n[0], n[1], n[2])
-	}
-	if _, bad := parseISO(fix); bad != nil {
-		return ""
 	}
 	return fix
 }

@@ -80,7 +80,11 @@ func (d *decoder) date(f *Field, n *frontmatter.Node) lang.Date {
 func (d *decoder) badDate(bad *lang.BadDate, at diag.Span) {
 	switch bad.Fault {
 	case lang.NoSuchDay:
-		d.report("date-impossible", at, "date", bad.Text, "days", strconv.Itoa(bad.Days))
+		month := time.Month(bad.Month).String()
+		if bad.Month == 2 {
+			month += " " + strconv.Itoa(bad.Year)
+		}
+		d.report("date-impossible", at, "date", bad.Text, "month", month, "days", strconv.Itoa(bad.Days))
 	case lang.NoSuchMonth:
 		d.report("date-no-month", at, "date", bad.Text, "month", strconv.Itoa(bad.Month))
 	case lang.YearOutOfRange:

@@ -16,6 +16,7 @@ func (l *linker) agreements() {
 	for _, e := range l.graph.byKind["agreement"] {
 		l.signedAt(e)
 		l.supersedes(e, told)
+		l.later(e)
 	}
 }
 
@@ -83,6 +84,26 @@ func (l *linker) supersedes(e *Entry, told map[*Entry]bool) {
 	for _, seen := range path {
 		told[seen] = true
 	}
+}
+
+// later reports an agreement that replaces one which was signed after it, unless
+// the two are of a circle.
+func (l *linker) later(e *Entry) {
+	old := l.graph.Find(e.Agreement.Supersedes.Value)
+	if old == nil || !e.Signed().Known() || !old.Signed().Known() {
+		return
+	}
+	mine, theirs := e.Signed(), old.Signed()
+	if mine.Value.LastDay().Compare(theirs.Value) >= 0 {
+		return
+	}
+	for next, steps := old, 0; next != nil && steps < len(l.graph.Entries); steps++ {
+		if next = l.graph.Find(next.Agreement.Supersedes.Value); next == e {
+			return
+		}
+	}
+	l.bad = append(l.bad, diag.New("supersedes-later", e.Agreement.Supersedes.At, "signed", mine.Value.String(), "later", theirs.Value.String()).
+		WithRelated(mine.At, "also-stated").WithRelated(theirs.At, "also-stated"))
 }
 
 func (l *linker) circle(of []*Entry) {

@@ -315,16 +315,15 @@ func (lock Lock) known() map[string]bool {
 	return known
 }
 
-// Unlocked reports the addresses that are not in the lock yet, for a machine
-// that must not write it.
+// Unlocked reports the records with addresses that are not in the lock yet, for a
+// machine that must not write it.
 func (lock Lock) Unlocked(g *Graph) []diag.Diagnostic {
 	known := lock.known()
 	var bad []diag.Diagnostic
 	for _, e := range g.Entries {
-		for _, path := range e.lockable() {
-			if !known[path] {
-				bad = append(bad, diag.New("address-unlocked", e.At(), "address", path))
-			}
+		fresh := slices.DeleteFunc(slices.Clone(e.lockable()), func(path string) bool { return known[path] })
+		if len(fresh) > 0 {
+			bad = append(bad, diag.New("address-unlocked", e.At(), "addresses", strings.Join(fresh, ", ")))
 		}
 	}
 	return bad
