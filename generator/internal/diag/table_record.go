@@ -26,6 +26,7 @@ var recordTable = []entry{
 	{"date-year", Error, "The year of {date} is not between 1000 and 9999.", "check the year", ""},
 	{"dates-reversed", Error, "“{last}” ({to}) lies before “{first}” ({from}).", "check both dates", ""},
 	{"moment-form", Error, "“{field}” takes a day, an hour and a time zone.", "write it as 2026-12-01 09:00 Europe/Kyiv", "at one moment the hour is another in Kyiv than in Beijing"},
+	{"moment-skipped", Error, "There is no {moment} in {zone}: clocks are put forward then.", "write an hour before or after it", "the site would have to guess which of two hours is meant"},
 	{"timezone-unknown", Error, "There is no time zone “{zone}”.", "write its name as Europe/Kyiv or Asia/Shanghai", ""},
 
 	// How references are written.

@@ -195,6 +195,7 @@ func dateParts(s string) (numbers []string, month int, ok bool) {
 // dateWords are the words that may stand beside the numbers of a date.
 var dateWords = map[string]bool{
 	"р": true, "року": true, "рік": true, "年": true, "月": true, "日": true, "号": true,
+	"년": true, "월": true, "일": true,
 	"de": true, "er": true, "st": true, "nd": true, "rd": true, "th": true,
 }
 

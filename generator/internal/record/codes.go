@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strings"
 	"time"
+	_ "time/tzdata" // not every system has time zones: Windows, small containers
 
 	"golang.org/x/text/language"
 )
@@ -79,7 +80,19 @@ func isTag(s string) bool {
 	return err == nil
 }
 
-func isZone(s string) bool {
-	_, err := time.LoadLocation(s)
-	return err == nil && s != "Local" && s != ""
+func isZone(s string) bool { return zone(s) != nil }
+
+// zone finds a time zone by its name in the IANA database; nil where there is
+// none. What systems keep beside it under names of their own is none: it is
+// another zone on another machine, or counts leap seconds.
+func zone(name string) *time.Location {
+	switch top, _, _ := strings.Cut(name, "/"); top {
+	case "", "Local", "localtime", "posix", "posixrules", "right":
+		return nil
+	}
+	found, err := time.LoadLocation(name)
+	if err != nil {
+		return nil
+	}
+	return found
 }

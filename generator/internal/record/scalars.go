@@ -117,8 +117,8 @@ func (d *decoder) moment(f *Field, n *frontmatter.Node) Moment {
 		d.report("moment-form", n.Span, "field", f.Key)
 		return Moment{}
 	}
-	zone, err := time.LoadLocation(parts[2])
-	if err != nil || parts[2] == "Local" {
+	zone := zone(parts[2])
+	if zone == nil {
 		d.report("timezone-unknown", n.Span, "zone", parts[2])
 		return Moment{}
 	}
@@ -126,9 +126,14 @@ func (d *decoder) moment(f *Field, n *frontmatter.Node) Moment {
 		d.badDate(bad, n.Span)
 		return Moment{}
 	}
-	t, err := time.ParseInLocation("2006-01-02 15:04", parts[0]+" "+parts[1], zone)
+	const form = "2006-01-02 15:04"
+	t, err := time.ParseInLocation(form, parts[0]+" "+parts[1], zone)
 	if err != nil {
 		d.report("moment-form", n.Span, "field", f.Key)
+		return Moment{}
+	}
+	if civil, _ := time.Parse(form, parts[0]+" "+parts[1]); civil.Format(form) != t.Format(form) {
+		d.report("moment-skipped", n.Span, "moment", parts[0]+" "+parts[1], "zone", parts[2])
 		return Moment{}
 	}
 	return Moment{Unix: t.Unix(), Zone: parts[2], At: n.Span}
