@@ -230,7 +230,7 @@ func TestLayoutsSayWhatTheirFunctionsPromise(t *testing.T) {
 	for _, c := range []struct{ main, want string }{
 		{`{{t "hello"}}`, "Вітаємо"},
 		{`{{t (print "kind." .Kind)}}`, "зазначено"},
-		{`{{t "from" "who" .Words "where" (index .Links 0).Text}}`, "x з «A&amp;B»"},
+		{`{{t "from" "who" .Words "where" (index .Links 0).Text}}`, "x з\u00a0«A&amp;B»"},
 		{`{{tn "members" .Number}}`, "22 члени"},
 		{`{{tn "members" (len .Links)}}`, "2 члени"},
 		{`{{range $i, $l := .Links}}{{if $i}}, {{end}}{{$l.Text}}{{end}}`, "A&amp;B, В"},
