@@ -20,7 +20,8 @@ type worker struct {
 	pages *render.Worker
 	held  []body // the texts read last
 	texts map[string]text
-	err   error // the machine's failure to read a text
+	err   error                       // the machine's failure to read a text
+	prose map[string]markdown.Options // by language
 }
 
 // body is a text that was read.
@@ -34,7 +35,7 @@ type body struct {
 const heldTexts = 4
 
 func (r *run) newWorker() *worker {
-	w := &worker{run: r, texts: map[string]text{}}
+	w := &worker{run: r, texts: map[string]text{}, prose: map[string]markdown.Options{}}
 	w.pages = w.next.theme.value.Worker(func(file, digest string) (*markdown.Body, error) {
 		t := w.text(record.Prose{File: file})
 		return t.Body, w.err
@@ -117,13 +118,19 @@ func (w *worker) text(p record.Prose) view.Text {
 }
 
 // options say what the parser must know of a text besides its bytes.
-func (r *run) options(f *record.File) markdown.Options {
-	config := r.next.config.value
-	l, _ := config.Language(f.Lang)
-	return markdown.Options{
-		File: f.Path, FirstLine: f.Prose.Line, Tag: l.Tag, IDPrefix: l.Key + "-",
-		References: record.KindNames(), Foreign: foreign(config.Languages, l),
+func (w *worker) options(f *record.File) markdown.Options {
+	o, known := w.prose[f.Lang]
+	if !known {
+		config := w.next.config.value
+		l, _ := config.Language(f.Lang)
+		o = markdown.Options{
+			Tag: l.Tag, IDPrefix: l.Key + "-",
+			References: record.KindNames(), Foreign: foreign(config.Languages, l),
+		}
+		w.prose[f.Lang] = o // to read the tags takes as long as a tenth of a text
 	}
+	o.File, o.FirstLine = f.Path, f.Prose.Line
+	return o
 }
 
 // foreign are the scripts by which another language of the site is known in a
