@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"diglot/generator/internal/align"
 	"diglot/generator/internal/asset"
 	"diglot/generator/internal/diag"
 	"diglot/generator/internal/lang"
@@ -77,6 +78,7 @@ type linked struct {
 // and what was wrong with it.
 type text struct {
 	headings []string
+	blocks   []align.Block
 	named    []named // those whose id the author wrote
 	found    []diag.Diagnostic
 }

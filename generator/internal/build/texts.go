@@ -50,6 +50,7 @@ func (r *run) tellTexts() {
 		}
 	}
 	r.tellHeadings()
+	r.tellTranslations()
 }
 
 // tellHeadings tells which headings have an id in one language of a record and

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"unicode"
 
+	"diglot/generator/internal/align"
 	"diglot/generator/internal/diag"
 	"diglot/generator/internal/lang"
 	"diglot/generator/internal/markdown"
@@ -102,7 +103,7 @@ func (w *worker) text(p record.Prose) view.Text {
 	defer w.spare.put(src)
 	var found []diag.Diagnostic
 	t.Body, found = markdown.Parse(src[file.Start:], w.options(file))
-	kept := text{found: found}
+	kept := text{found: found, blocks: align.Blocks(t.Body)}
 	for _, h := range t.Headings {
 		kept.headings = append(kept.headings, h.ID)
 		if h.Explicit {
@@ -129,8 +130,18 @@ func (w *worker) options(f *record.File) markdown.Options {
 		}
 		w.prose[f.Lang] = o // to read the tags takes as long as a tenth of a text
 	}
-	o.File, o.FirstLine = f.Path, f.Prose.Line
+	o.File, o.FirstLine, o.Blocks = f.Path, f.Prose.Line, w.compares(f)
 	return o
+}
+
+// compares reports whether a text is laid beside another: on a page, or because
+// one of its record's texts notes from which it was made.
+func (r *run) compares(f *record.File) bool {
+	if slices.Contains(r.next.config.value.Parallel, f.Kind.Section) {
+		return true
+	}
+	e := r.next.graph.value.graph.ByFile(f.Path)
+	return e != nil && len(e.TranslationOf) > 0
 }
 
 // foreign are the scripts by which another language of the site is known in a

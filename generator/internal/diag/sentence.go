@@ -64,6 +64,8 @@ func (d Diagnostic) fact(name string) (string, bool) {
 var notes = []struct{ key, text string }{
 	{"also-stated", "also stated here"},
 	{"held-back", "held back here"},
+	{"changed-since", "changed since"},
+	{"parts-here", "the other text has this"},
 	{"also-claimed", "also claimed here"},
 	{"partner", "its partner"},
 	{"text-begins", "the text seems to begin here"},

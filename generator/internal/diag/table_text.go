@@ -30,5 +30,7 @@ var textTable = []entry{
 	{"link-absolute", Error, "The link “{target}” begins with a slash, and would break when an address changes.", "link to the Markdown file, as in ../members/khpi.md", ""},
 	{"picture-missing", Error, "The picture “{picture}” is not there.", "write {fix} | put the picture into the folder {folder}", "pictures lie in the record's folder, {folder}"},
 	{"fragment-dead", Error, "{file} has no heading “{fragment}”.", "write {fix} | write the id of a heading behind the #, such as p2 for the second section", ""},
+	{"translation-stale", Warning, "The text that this one was translated from on {date} has changed since: {changed} of {file}.", "bring the translation up to date there, then accept it anew", "readers are told that the translation lags behind, and where"},
+	{"translation-unaligned", Warning, "From here on this text and {file} do not run side by side: here is a block of another kind ({block}) than there ({other}).", "divide both texts into the same headings, paragraphs, items and cells", "the parallel edition would set blocks beside each other that do not belong together"},
 	{"headings-differ", Warning, "The texts name different headings: “{id}” is missing in {file}.", "give both headings the same id, or none", "a reader who changes the language stays at the same heading"},
 }

@@ -35,7 +35,9 @@ var codes = map[string]codeForm{
 	"wikidata":  matching("the letter Q and digits, such as Q1234", `^Q[1-9][0-9]*$`),
 	"edrpou":    matching("eight digits, such as 02071180", `^[0-9]{8}$`),
 	"licence":   matching("the SPDX identifier of a licence, such as CC-BY-4.0", `^[A-Za-z0-9.+-]+$`),
-	"section":   {"the name of a section, such as members", func(s string) bool { return KindOf(s) != nil || s == "timeline" || s == "names" }},
+	"translation": matching("a language, a date and groups of four letters and digits, such as uk 2021-07-07 k3f9-2mx1",
+		`^[a-z0-9-]+ [0-9]{4}(-[0-9]{2}){0,2} [0-9a-hjkmnp-tv-z]{4}(-[0-9a-hjkmnp-tv-z]{4})*$`),
+	"section": {"the name of a section, such as members", func(s string) bool { return KindOf(s) != nil || s == "timeline" || s == "names" }},
 }
 
 func matching(want, pattern string) codeForm {

@@ -16,7 +16,7 @@ type Common struct {
 	Slug          lang.Text  `field:"slug" code:"slug" doc:"last part of the address, in small Latin letters, digits and hyphens; the id where it is left out"`
 	Aliases       []string   `field:"aliases" code:"path" doc:"earlier addresses, which lead here"`
 	NeedsReview   Review     `field:"needsReview" doc:"true, or the languages that a native reader has not confirmed yet"`
-	TranslationOf string     `field:"translationOf" doc:"which text this translation was made from; written by the accept command"`
+	TranslationOf lang.Text  `field:"translationOf" code:"translation" doc:"in the file of a translation: the language and date of the text it was made from, and a short hash of each of its blocks, by which later changes are noticed; written by the accept command"`
 	Source        []Source   `field:"source" doc:"where the record's facts come from"`
 	Image         []Image    `field:"image" doc:"pictures, from the record's folder"`
 	Document      []Document `field:"document" doc:"files to download, from the record's folder"`

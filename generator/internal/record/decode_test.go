@@ -125,22 +125,23 @@ func TestNothingOfAFileWithBrokenFrontMatterIsRead(t *testing.T) {
 
 func TestCodesHaveTheirForms(t *testing.T) {
 	for name, c := range map[string]struct{ good, bad []string }{
-		"slug":      {[]string{"khpi-joins", "2021"}, []string{"Khpi", "a--b", "дім", "a/b", ""}},
-		"path":      {[]string{"/uk/news/", "/новини/"}, []string{"/", "//", "uk/news/", "/uk/news", "/uk/../x/", "/uk//x/", "/a b/", "/a?b/", `/a\b/`, "/%2e/"}},
-		"file":      {[]string{"photo.jpg", "фото 1.jpg", "a/b.png"}, []string{"", ".env", "../x", "/etc/passwd", `a\b`, "a:b", "a\nb"}},
-		"url":       {[]string{"https://a.example/", "http://a.example"}, []string{"a.example", "javascript:alert(1)", "https://", "https://u:p@a.example/", "https://a.example/ b", "//a.example", `https://a.example/"`}},
-		"email":     {[]string{"press@example.org"}, []string{"press", "Press <press@example.org>", "a@b@c", "a b@c.d"}},
-		"telephone": {[]string{"+380 57 700 00 00", "+86 (411) 8632-0000"}, []string{"057 700 00 00", "+380", "+380x"}},
-		"tag":       {[]string{"uk", "zh-Hans", "en"}, []string{"", "a:b", "українська"}},
-		"country":   {[]string{"UA"}, []string{"ua", "UKR", ""}},
-		"timezone":  {[]string{"Europe/Kyiv", "UTC"}, []string{"", "Local", "Kyiv", "../etc"}},
-		"clock":     {[]string{"09:30", "23:59"}, []string{"9:30", "24:00", "09.30", "09:60"}},
-		"direction": {[]string{"CN-UA", "both"}, []string{"CN", "cn-ua", "CN-UA-CN"}},
-		"ror":       {[]string{"00yp5c433"}, []string{"02423e04", "https://ror.org/00yp5c433", "10yp5c433"}},
-		"wikidata":  {[]string{"Q42"}, []string{"42", "Q0", "q42"}},
-		"edrpou":    {[]string{"02071180"}, []string{"2071180", "020711800"}},
-		"licence":   {[]string{"CC-BY-4.0"}, []string{"", "CC BY"}},
-		"section":   {[]string{"members", "timeline", "names"}, []string{"member", "search"}},
+		"slug":        {[]string{"khpi-joins", "2021"}, []string{"Khpi", "a--b", "дім", "a/b", ""}},
+		"path":        {[]string{"/uk/news/", "/новини/"}, []string{"/", "//", "uk/news/", "/uk/news", "/uk/../x/", "/uk//x/", "/a b/", "/a?b/", `/a\b/`, "/%2e/"}},
+		"file":        {[]string{"photo.jpg", "фото 1.jpg", "a/b.png"}, []string{"", ".env", "../x", "/etc/passwd", `a\b`, "a:b", "a\nb"}},
+		"url":         {[]string{"https://a.example/", "http://a.example"}, []string{"a.example", "javascript:alert(1)", "https://", "https://u:p@a.example/", "https://a.example/ b", "//a.example", `https://a.example/"`}},
+		"email":       {[]string{"press@example.org"}, []string{"press", "Press <press@example.org>", "a@b@c", "a b@c.d"}},
+		"telephone":   {[]string{"+380 57 700 00 00", "+86 (411) 8632-0000"}, []string{"057 700 00 00", "+380", "+380x"}},
+		"tag":         {[]string{"uk", "zh-Hans", "en"}, []string{"", "a:b", "українська"}},
+		"country":     {[]string{"UA"}, []string{"ua", "UKR", ""}},
+		"timezone":    {[]string{"Europe/Kyiv", "UTC"}, []string{"", "Local", "Kyiv", "../etc"}},
+		"clock":       {[]string{"09:30", "23:59"}, []string{"9:30", "24:00", "09.30", "09:60"}},
+		"direction":   {[]string{"CN-UA", "both"}, []string{"CN", "cn-ua", "CN-UA-CN"}},
+		"ror":         {[]string{"00yp5c433"}, []string{"02423e04", "https://ror.org/00yp5c433", "10yp5c433"}},
+		"wikidata":    {[]string{"Q42"}, []string{"42", "Q0", "q42"}},
+		"edrpou":      {[]string{"02071180"}, []string{"2071180", "020711800"}},
+		"licence":     {[]string{"CC-BY-4.0"}, []string{"", "CC BY"}},
+		"translation": {[]string{"uk 2021-07-07 k3f9-2mx1", "zh 2021 aaaa"}, []string{"", "uk", "uk 2021-07-07", "uk 2021-07-07 k3f", "uk 2021-07-07 k3f9-", "uk 7.7.2021 k3f9", "uk 2021-07-07 k3fu"}},
+		"section":     {[]string{"members", "timeline", "names"}, []string{"member", "search"}},
 	} {
 		for _, s := range c.good {
 			if !codes[name].is(s) {
@@ -156,8 +157,8 @@ func TestCodesHaveTheirForms(t *testing.T) {
 			t.Errorf("%s has no words", name)
 		}
 	}
-	if len(codes) != 16 {
-		t.Errorf("%d codes, of which this test knows 16", len(codes))
+	if len(codes) != 17 {
+		t.Errorf("%d codes, of which this test knows 17", len(codes))
 	}
 }
 

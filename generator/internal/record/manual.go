@@ -101,6 +101,8 @@ func (f *Field) written() string {
 		s = "reference → " + strings.Join(f.Refs, ", ")
 	case f.Code == "language":
 		s = "language of the site"
+	case f.Code == "translation":
+		s = "line of the accept command, for each language"
 	case f.Code != "" && f.Form == "text per language":
 		s = f.Code + ", for all languages or for each"
 	case f.Code != "":

@@ -148,8 +148,6 @@ func (m *merger) field(dst, src reflect.Value, f *Field, key string) {
 		dst.Set(reflect.ValueOf(m.lists(dst.Interface().([]lang.Text), src.Interface().([]lang.Text), key)))
 	case f.Form == "group" && !f.List && !f.Fact:
 		m.group(dst, src, f.Fields, key)
-	case key == "translationOf":
-		dst.Set(src) // each translation has its own
 	case !same(dst, src):
 		m.conflict(key)
 	}

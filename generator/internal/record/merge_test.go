@@ -24,11 +24,11 @@ var fragments = map[string][]string{
 	},
 	"uk": {
 		"name: Відкриття", "name: Інше", "alternateName: [Свято]", "alternateName: [Свято, Подія]", "startDate: 2021-06-23", "commemorates: Річниця",
-		"signing:\n  agreementCount: 3", "signing:\n  agreementCount: 4", "superEvent:\n  name: Засідання", "translationOf: zh 2021", "draft: true",
+		"signing:\n  agreementCount: 3", "signing:\n  agreementCount: 4", "superEvent:\n  name: Засідання", "translationOf: zh 2021 aaaa", "draft: true",
 	},
 	"zh": {
 		"name: 成立仪式", "alternateName: [节]", "alternateName: [节, 活动]", "startDate: 2021-06-24", "commemorates: 周年", "location: [dalian]",
-		"superEvent:\n  name: 会议\n  organizer: commission", "translationOf: uk 2021", "endDate: 2021-06-25", "needsReview: [zh]",
+		"superEvent:\n  name: 会议\n  organizer: commission", "translationOf: uk 2021 aaaa", "endDate: 2021-06-25", "needsReview: [zh]",
 	},
 }
 
@@ -130,7 +130,7 @@ func TestMergeRules(t *testing.T) {
 		"texts by position":              {map[string]string{"uk": "name: А\nstartDate: 2021\nattendanceMode: online\nalternateName: [Б, В]", "zh": "name: 甲\nalternateName: [乙, 丙]"}, ""},
 		"texts of unequal number":        {map[string]string{"uk": "name: А\nstartDate: 2021\nattendanceMode: online\nalternateName: [Б, В]", "zh": "name: 甲\nalternateName: [乙]"}, "list-length"},
 		"a text twice in one language":   {map[string]string{"": "startDate: 2021\nattendanceMode: online\nname:\n  uk: А\n  zh: 甲", "uk": "name: Б"}, "fact-conflict"},
-		"translations of each other":     {map[string]string{"uk": "name: А\nstartDate: 2021\nattendanceMode: online\ntranslationOf: zh 1", "zh": "name: 甲\ntranslationOf: uk 1"}, ""},
+		"translations of each other":     {map[string]string{"uk": "name: А\nstartDate: 2021\nattendanceMode: online\ntranslationOf: zh 2021 aaaa", "zh": "name: 甲\ntranslationOf: uk 2021 aaaa"}, ""},
 		"a group completed":              {map[string]string{"": "startDate: 2021\nattendanceMode: online\nsigning:\n  pairing: notStated\nname:\n  uk: А\n  zh: 甲", "uk": "signing:\n  agreementCount: 2"}, ""},
 		"a text in a group":              {map[string]string{"uk": "name: А\nstartDate: 2021\nattendanceMode: online\nsuperEvent:\n  name: Б", "zh": "name: 甲\nsuperEvent:\n  name: 乙"}, ""},
 		"a required text in one only":    {map[string]string{"uk": "name: А\nstartDate: 2021\nattendanceMode: online\nsuperEvent:\n  name: Б", "zh": "name: 甲"}, "text-lacks-language"},

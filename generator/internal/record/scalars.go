@@ -21,7 +21,7 @@ func (d *decoder) text(f *Field, n *frontmatter.Node) lang.Text {
 		d.wrongForm(f, n)
 	case empty(n):
 		d.report("field-empty", n.Span, "field", f.Key)
-	case f.Code != "":
+	case f.Code != "" && (d.speaks != "" || f.Code != "translation"):
 		return lang.Text{{Lang: d.speaks, Value: d.code(f, n), At: n.Span}}
 	case d.speaks == "":
 		d.report("text-language-missing", n.Span, "field", f.Key, "text", n.Text,
@@ -192,16 +192,19 @@ func (d *decoder) code(f *Field, n *frontmatter.Node) string {
 		near, _ := lang.Nearest(n.Text, f.Enum)
 		d.reportFix("word-unknown", n.Span, near, "field", f.Key, "word", n.Text, "words", strings.Join(f.Enum, ", "))
 	case f.Code == "language":
-		d.knowsEdition(n)
+		d.knowsEdition(n.Text, n.Span)
 	case f.Code != "" && !codes[f.Code].is(n.Text):
 		d.report("code-form", n.Span, "field", f.Key, "text", n.Text, "want", codes[f.Code].want)
+	case f.Code == "translation":
+		source, _, _ := strings.Cut(n.Text, " ")
+		d.knowsEdition(source, n.Span)
 	}
 	return n.Text
 }
 
-func (d *decoder) knowsEdition(n *frontmatter.Node) {
-	if !d.config.isEdition(n.Text) {
-		d.reportFix("language-unknown", n.Span, d.config.meantLanguage(n.Text), "language", n.Text,
+func (d *decoder) knowsEdition(key string, at diag.Span) {
+	if !d.config.isEdition(key) {
+		d.reportFix("language-unknown", at, d.config.meantLanguage(key), "language", key,
 			"languages", strings.Join(d.config.editionKeys(), ", "))
 	}
 }

@@ -38,6 +38,7 @@ var layouts = []layout{
 	{"timeline", reflect.TypeFor[view.TimelinePage]()},
 	{"names", reflect.TypeFor[view.NamesPage]()},
 	{"entrance", reflect.TypeFor[view.EntrancePage]()},
+	{"parallel", reflect.TypeFor[view.ParallelPage]()},
 	{"redirect", reflect.TypeFor[view.RedirectPage]()},
 }
 

@@ -2,15 +2,17 @@ package render
 
 import (
 	"fmt"
+	"sort"
 	"strconv"
 
 	"diglot/generator/internal/markdown"
 	"diglot/generator/internal/view"
 )
 
-// appendProse appends a text with its holes filled. It is an error if the body
-// cannot be had or an address has a scheme that is not allowed; fills that do
-// not fit the body's holes break an invariant of the view.
+// appendProse appends a text, or a part of it, with its holes filled and its
+// marks set. It is an error if the body cannot be had or an address has a scheme
+// that is not allowed; fills that do not fit the body's holes break an invariant
+// of the view.
 func appendProse(dst []byte, p view.Prose, bodies Bodies) ([]byte, error) {
 	if p.File == "" {
 		return dst, nil
@@ -19,20 +21,50 @@ func appendProse(dst []byte, p view.Prose, bodies Bodies) ([]byte, error) {
 	if err != nil {
 		return dst, fmt.Errorf("read text %s: %w", p.File, err)
 	}
-	if len(body.Holes) != len(p.Fills) {
-		panic(fmt.Sprintf("render: the text %s has %d holes and the view %d fills", p.File, len(body.Holes), len(p.Fills)))
+	part := p.End > 0
+	at, end, holes := 0, len(body.HTML), body.Holes
+	if part {
+		at, end, holes = p.Start, p.End, holesWithin(holes, p.Start, p.End)
 	}
-	at := 0
-	for i := range body.Holes {
-		hole, fill := &body.Holes[i], &p.Fills[i]
-		dst = append(dst, body.HTML[at:hole.At]...)
+	if len(holes) != len(p.Fills) {
+		panic(fmt.Sprintf("render: the text %s has %d holes and the view %d fills", p.File, len(holes), len(p.Fills)))
+	}
+	marks := p.Marks
+	for i := range holes {
+		hole, fill := &holes[i], &p.Fills[i]
+		dst, marks = appendMarked(dst, body.HTML, at, hole.At, marks)
 		at = hole.At
 		if err := checkURL(fill.URL); err != nil {
 			return dst, fmt.Errorf("fill text %s: %w", p.File, err)
 		}
+		if part && hole.Kind == markdown.Anchor {
+			continue
+		}
 		dst = appendFill(dst, hole, fill)
 	}
-	return append(dst, body.HTML[at:]...), nil
+	dst, _ = appendMarked(dst, body.HTML, at, end, marks)
+	return dst, nil
+}
+
+func holesWithin(holes []markdown.Hole, start, end int) []markdown.Hole {
+	from := sort.Search(len(holes), func(i int) bool { return holes[i].At >= start })
+	to := sort.Search(len(holes), func(i int) bool { return holes[i].At >= end })
+	return holes[from:to]
+}
+
+// appendMarked appends what stands between two places, with the marks that
+// belong there, and returns the marks that are left.
+func appendMarked(dst, html []byte, from, to int, marks []view.Mark) ([]byte, []view.Mark) {
+	for len(marks) > 0 && marks[0].At <= to {
+		m := marks[0]
+		marks = marks[1:]
+		dst = append(dst, html[from:m.At]...)
+		from = m.At
+		dst = append(dst, `<span class="lag"`...)
+		dst = appendAttribute(dst, "id", m.ID)
+		dst = append(appendEscaped(append(dst, '>'), m.Text), "</span> "...)
+	}
+	return append(dst, html[from:to]...), marks
 }
 
 // appendFill appends what stands in a hole.

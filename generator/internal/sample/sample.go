@@ -10,6 +10,7 @@
 package sample
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -53,6 +54,8 @@ func Write(dir string, pages int, seed int64) error {
 func Files(pages int, seed int64) iter.Seq2[string, []byte] {
 	return func(yield func(string, []byte) bool) {
 		dress := Dress()
+		// Every second page would be a parallel one, without a record of its own.
+		dress["site.yaml"].Data = bytes.Replace(dress["site.yaml"].Data, []byte("\nparallel:"), []byte("\n# parallel:"), 1)
 		for _, name := range slices.Sorted(mapKeys(dress)) {
 			if !yield(name, dress[name].Data) {
 				return

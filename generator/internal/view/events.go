@@ -12,7 +12,7 @@ import (
 func (e *edition) ceremony(x *site.Entry, bodies Bodies) Made {
 	c := x.Ceremony
 	v := &CeremonyPage{
-		Page: e.entryPage(x), Date: e.span(c.StartDate.Value.Date, c.EndDate.Value.Date),
+		Page: e.entryPage(x, bodies), Date: e.span(c.StartDate.Value.Date, c.EndDate.Value.Date),
 		AttendanceMode: c.AttendanceMode.Value, Commemorates: e.own(c.Commemorates),
 		Places:   e.links(e.alternat(c.Location.Value)),
 		Calendar: e.at(e.calendarPath(x)), Hours: e.hours(x),
@@ -140,7 +140,7 @@ func (e *edition) signing(x *site.Entry) Signing {
 }
 
 func (e *edition) programme(x *site.Entry, bodies Bodies) Made {
-	v := &ProgrammePage{Page: e.entryPage(x)}
+	v := &ProgrammePage{Page: e.entryPage(x, bodies)}
 	var f *filler
 	v.Record, f = e.recordOf(x, bodies)
 	for i, p := range x.Programme.Item {
@@ -172,7 +172,7 @@ func (e *edition) direction(code string) Link {
 
 func (e *edition) fund(x *site.Entry, bodies Bodies) Made {
 	d := x.Fund
-	v := &FundPage{Page: e.entryPage(x), FundKind: d.FundKind.Value, Purpose: e.own(d.Purpose), Beneficiaries: e.texts(d.Beneficiary)}
+	v := &FundPage{Page: e.entryPage(x, bodies), FundKind: d.FundKind.Value, Purpose: e.own(d.Purpose), Beneficiaries: e.texts(d.Beneficiary)}
 	var f *filler
 	v.Record, f = e.recordOf(x, bodies)
 	r := rows{e: e}
@@ -186,7 +186,7 @@ func (e *edition) fund(x *site.Entry, bodies Bodies) Made {
 func (e *edition) alliance(x *site.Entry, bodies Bodies) Made {
 	a := x.Alliance
 	v := &AlliancePage{
-		Page: e.entryPage(x), Purposes: e.texts(a.Purpose), Areas: e.texts(a.PriorityArea), AreasOpen: a.PriorityAreaIsOpen,
+		Page: e.entryPage(x, bodies), Purposes: e.texts(a.Purpose), Areas: e.texts(a.PriorityArea), AreasOpen: a.PriorityAreaIsOpen,
 		Coordinators: e.parties(a.Coordinator.Value), Claims: e.claims(), Boilerplate: e.own(a.Boilerplate),
 		Funds: e.items(e.graph.Ordered("fund", e.Key)), AlternateNames: e.names(a.AlternateName),
 	}
@@ -206,7 +206,7 @@ func (e *edition) alliance(x *site.Entry, bodies Bodies) Made {
 }
 
 func (e *edition) article(x *site.Entry, bodies Bodies) Made {
-	v := &ArticlePage{Page: e.entryPage(x)}
+	v := &ArticlePage{Page: e.entryPage(x, bodies)}
 	var f *filler
 	v.Record, f = e.recordOf(x, bodies)
 	return made(v, f)

@@ -139,15 +139,16 @@ func (e *edition) stands(state, url string) Edition {
 }
 
 // entryPage makes the page of an entry.
-func (e *edition) entryPage(x *site.Entry) Page {
+func (e *edition) entryPage(x *site.Entry, bodies Bodies) Page {
 	name := e.called(x)
 	p := e.page(x.Kind.Name, x.Kind.Section, x.Path(e.Key), name.Text)
 	p.Description = e.own(x.Description)
-	if !x.Kind.Single && !x.Kind.Rooted {
-		p.Breadcrumb = append(p.Breadcrumb, Link{Name: Name{Text: e.sectionName(x.Kind.Section)}, URL: e.at(e.section(x.Kind.Section))})
-	}
+	p.Breadcrumb = e.entryPath(x)
 	p.Editions = e.editionsOf(x)
 	p.Notices = e.notices(x)
+	if a, ok := e.ageOf(x, bodies); ok {
+		p.Notices = append(p.Notices, a.notice(x))
+	}
 	if len(x.Languages) > 1 {
 		for _, l := range x.Languages {
 			p.Alternates = append(p.Alternates, Alternate{l.Tag, e.absolute(x.Path(l.Key))})
@@ -160,21 +161,35 @@ func (e *edition) entryPage(x *site.Entry) Page {
 	return p
 }
 
+// entryPath leads from the front page to the list that an entry belongs to.
+func (e *edition) entryPath(x *site.Entry) []Link {
+	path := []Link{{Name: Name{Text: e.say("home.title")}, URL: e.at(e.root())}}
+	if !x.Kind.Single && !x.Kind.Rooted {
+		path = append(path, Link{Name: Name{Text: e.sectionName(x.Kind.Section)}, URL: e.at(e.section(x.Kind.Section))})
+	}
+	return path
+}
+
 // editionsOf says how an entry stands in the other languages.
 func (e *edition) editionsOf(x *site.Entry) []Edition {
 	list := make([]Edition, 0, len(e.Maker.editions)-1)
 	for _, o := range e.Maker.editions {
-		switch {
-		case o.Key == e.Key:
-		case !x.In(o.Key):
-			list = append(list, o.stands("missing", e.at(o.sectionOf(x))))
-		case len(x.Prose) > 0 && x.ProseIn(o.Key).File == "":
-			list = append(list, o.stands("facts", e.at(x.Path(o.Key))))
-		default:
-			list = append(list, o.stands("ready", e.at(x.Path(o.Key))))
+		if o.Key != e.Key {
+			list = append(list, o.editionOf(x))
 		}
 	}
 	return list
+}
+
+// editionOf says how an entry stands in the edition's language.
+func (e *edition) editionOf(x *site.Entry) Edition {
+	switch {
+	case !x.In(e.Key):
+		return e.stands("missing", e.at(e.sectionOf(x)))
+	case len(x.Prose) > 0 && x.ProseIn(e.Key).File == "":
+		return e.stands("facts", e.at(x.Path(e.Key)))
+	}
+	return e.stands("ready", e.at(x.Path(e.Key)))
 }
 
 // sectionOf is the list that an entry belongs to, or the front page.

@@ -17,6 +17,11 @@ func (m *Maker) Jobs() []Job {
 				jobs = append(jobs, e.entryJob(x))
 			}
 		}
+		for _, e := range m.editions {
+			if texts := e.beside(x); texts != nil {
+				jobs = append(jobs, e.parallelJob(x, texts))
+			}
+		}
 		for _, alias := range x.Aliases {
 			jobs = append(jobs, Job{Path: file(alias), Make: func(Bodies) Made { return Made{View: m.redirect(x, alias)} }})
 		}
@@ -32,10 +37,7 @@ func (m *Maker) Jobs() []Job {
 
 // entryJob is the page of an entry.
 func (e *edition) entryJob(x *site.Entry) Job {
-	job := Job{Path: file(x.Path(e.Key)), Lang: e.Key}
-	if p := x.ProseIn(e.Key); p.File != "" {
-		job.Shows = []record.Prose{p}
-	}
+	job := Job{Path: file(x.Path(e.Key)), Lang: e.Key, Shows: e.shows(x)}
 	job.Make = func(b Bodies) Made { return e.publication(x, b) }
 	return job
 }

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"diglot/generator/internal/markdown"
+	"diglot/generator/internal/record"
 	"diglot/generator/internal/site"
 )
 
@@ -72,8 +74,11 @@ func documents(m *Maker) map[string]JSON {
 	return all
 }
 
+// nothingRead stands for texts where only the facts of a page matter.
+func nothingRead(record.Prose) Text { return Text{Body: &markdown.Body{}} }
+
 func linkedOf(e *edition, x *site.Entry) JSON {
-	p := e.entryPage(x)
+	p := e.entryPage(x, nothingRead)
 	return p.Linked
 }
 

@@ -1,7 +1,6 @@
 package view
 
 import (
-	"slices"
 	"strings"
 
 	"diglot/generator/internal/lang"
@@ -89,19 +88,23 @@ func (l *linker) edition(x *site.Entry, e *edition) {
 // translation says of a text which text it translates, or which ones translate
 // it. Which of them was first is known once the authors have noted it.
 func (l *linker) translation(x *site.Entry, e *edition) {
-	source, _, _ := strings.Cut(x.TranslationOf, " ")
-	published := slices.ContainsFunc(x.Languages, func(o lang.Language) bool { return o.Key == source })
-	switch {
-	case !published:
-	case source != e.Key:
+	if source := madeFrom(x, e.Key); source != "" && x.In(source) {
 		l.refer("translationOfWork", l.textID(x, source))
-	default:
-		l.list("workTranslation", func() {
-			for _, o := range x.Languages {
-				if o.Key != source {
-					l.id(l.textID(x, o.Key))
-				}
-			}
-		})
 	}
+	l.list("workTranslation", func() {
+		for _, o := range x.Languages {
+			if madeFrom(x, o.Key) == e.Key {
+				l.id(l.textID(x, o.Key))
+			}
+		}
+	})
+}
+
+// madeFrom is the language from which the text in another was translated, or "".
+func madeFrom(x *site.Entry, key string) string {
+	source, _, _ := strings.Cut(x.TranslationOf.In(key), " ")
+	if source == key {
+		return ""
+	}
+	return source
 }

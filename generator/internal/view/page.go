@@ -74,9 +74,12 @@ type Edition struct {
 // Notice is a remark about the page itself, above its text. Its words are the
 // string "notice.<Key>".
 type Notice struct {
-	Key   string // "factsOnly", "needsReview", "draft", "embargo", "future"
-	Date  Date   // of a text that is to come
-	Links []Link
+	Key    string // "factsOnly", "needsReview", "draft", "embargo", "future", "matches", "stale"
+	Date   Date   // of a text that is to come, or of the original of a translation
+	Text   string // that original, in words
+	Of     string // of whose text the notice is, in words, where that is not the page's own
+	Places []Link // on this page, of which it speaks
+	Links  []Link
 }
 
 // JSON is a JSON text that may stand in a script element: no "<" is in it.
@@ -88,7 +91,18 @@ type Prose struct {
 	File   string // the Markdown file; "" where there is no prose
 	Digest string // of the file's text
 	Tag    string // BCP 47 tag, where it is not the page's own language
-	Fills  []Fill // one for each hole of the body, in order
+	Fills  []Fill // one for each hole of the body, in order; of a part, for each hole in it
+	Marks  []Mark // in the order of At
+	// Of a part of the text: its range in the body's HTML. The ids of its headings
+	// are elsewhere on the page.
+	Start, End int
+}
+
+// Mark is a remark within a text, at a block that its original has left behind.
+type Mark struct {
+	At   int // offset in the body's HTML
+	ID   string
+	Text string
 }
 
 // Fill is what a hole of a body becomes: the start of a link, the name in it,

@@ -17,7 +17,8 @@ type filler struct {
 	x         *site.Entry
 	prose     record.Prose
 	text      Text
-	absolute  bool // full addresses, for a text that is read outside its page
+	absolute  bool            // full addresses, for a text that is read outside its page
+	rows      map[string]bool // ids on the page, for a text that is shown in parts
 	found     []diag.Diagnostic
 	fragments []Fragment
 }
@@ -29,7 +30,11 @@ func (e *edition) prose(x *site.Entry, bodies Bodies) (Prose, *filler) {
 		return Prose{}, &filler{}
 	}
 	f := &filler{e: e, x: x, prose: p, text: bodies(p)}
-	return f.fill(), f
+	made := f.fill()
+	if a, ok := e.ageOf(x, bodies); ok {
+		made.Marks = a.marks()
+	}
+	return made, f
 }
 
 // feedProse makes the text as a feed holds it.
@@ -43,9 +48,18 @@ func (e *edition) feedProse(x *site.Entry, bodies Bodies) Prose {
 }
 
 func (f *filler) fill() Prose {
-	made := Prose{File: f.prose.File, Digest: f.text.Digest}
+	made := f.part(0, len(f.text.HTML))
+	made.Tag, made.Start, made.End = "", 0, 0
+	return made
+}
+
+// part makes a part of the text.
+func (f *filler) part(start, end int) Prose {
+	made := Prose{File: f.prose.File, Digest: f.text.Digest, Tag: f.e.Tag, Start: start, End: end}
 	for i := range f.text.Holes {
-		made.Fills = append(made.Fills, f.hole(&f.text.Holes[i]))
+		if h := &f.text.Holes[i]; h.At >= start && h.At < end {
+			made.Fills = append(made.Fills, f.hole(h))
+		}
 	}
 	return made
 }
@@ -85,7 +99,7 @@ func (f *filler) link(h *markdown.Hole) (Fill, *site.Entry) {
 		return Fill{URL: h.Target, External: true}, nil
 	case target == "":
 		f.fragment(f.prose, fragment, h.Span)
-		return Fill{URL: f.here() + "#" + fragment}, nil
+		return Fill{URL: f.here(fragment) + "#" + fragment}, nil
 	case strings.HasPrefix(target, "/"):
 		f.report("link-absolute", h, "target", h.Target)
 		return Fill{}, nil
@@ -94,10 +108,13 @@ func (f *filler) link(h *markdown.Hole) (Fill, *site.Entry) {
 }
 
 // here is the address before a fragment: needed only where the text is read
-// outside its page.
-func (f *filler) here() string {
-	if f.absolute {
+// outside its page, or in parts of which none has the fragment.
+func (f *filler) here(fragment string) string {
+	switch {
+	case f.absolute:
 		return f.e.absolute(f.x.Path(f.e.Key))
+	case f.rows != nil && !f.rows[fragment]:
+		return f.e.at(f.x.Path(f.e.Key))
 	}
 	return ""
 }

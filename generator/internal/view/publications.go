@@ -13,6 +13,7 @@ type Record struct {
 	Contacts  []Contact
 	Sources   []Source
 	Mentions  []Mention // publications that name this one, by kind
+	Parallel  Link      // its texts in all languages side by side; no URL where there is one only
 	Anchor    string    // its entry on the page of names, where it has no page of its own
 }
 

@@ -14,7 +14,7 @@ import (
 func (e *edition) recordOf(x *site.Entry, bodies Bodies) (Record, *filler) {
 	r := Record{
 		Kind: x.Kind.Name, ID: x.ID, Others: e.others(x), Lede: e.own(x.Description),
-		Sources: e.sources(x.Source), Anchor: x.Anchor(),
+		Sources: e.sources(x.Source), Anchor: x.Anchor(), Parallel: e.parallelLink(x),
 	}
 	prose, f := e.prose(x, bodies)
 	r.Prose = prose
@@ -190,7 +190,7 @@ func (e *edition) sides(list []*site.Entry) []Side {
 
 func (e *edition) announcement(x *site.Entry, bodies Bodies) Made {
 	a := x.Announcement
-	v := &AnnouncementPage{Page: e.entryPage(x), Date: e.date(a.Date.Value), Dateline: e.linkTo(a.Dateline.Place),
+	v := &AnnouncementPage{Page: e.entryPage(x, bodies), Date: e.date(a.Date.Value), Dateline: e.linkTo(a.Dateline.Place),
 		Boilerplate: e.own(e.graph.Alliance.Alliance.Boilerplate), BasedOn: e.source(a.IsBasedOn)}
 	var f *filler
 	v.Record, f = e.recordOf(x, bodies)
@@ -207,7 +207,7 @@ func made(v any, f *filler) Made { return Made{v, f.found, f.fragments} }
 
 func (e *edition) member(x *site.Entry, bodies Bodies) Made {
 	m := x.Member
-	v := &MemberPage{Page: e.entryPage(x), ShortName: e.own(m.ShortName), Coordinator: e.coordinates(x),
+	v := &MemberPage{Page: e.entryPage(x, bodies), ShortName: e.own(m.ShortName), Coordinator: e.coordinates(x),
 		Membership: m.Membership.As.Value, Country: x.Country}
 	var f *filler
 	v.Record, f = e.recordOf(x, bodies)
@@ -253,7 +253,7 @@ func (e *edition) memberFacts(x *site.Entry) []Fact {
 
 func (e *edition) agreement(x *site.Entry, bodies Bodies) Made {
 	a := x.Agreement
-	v := &AgreementPage{Page: e.entryPage(x), TypeOf: a.AgreementType.Value, Status: string(x.Status()),
+	v := &AgreementPage{Page: e.entryPage(x, bodies), TypeOf: a.AgreementType.Value, Status: string(x.Status()),
 		Parties: e.parties(a.Parties.Value), Scope: e.texts(a.Scope), Generated: len(x.Name) == 0}
 	var f *filler
 	v.Record, f = e.recordOf(x, bodies)

@@ -43,7 +43,7 @@ func TestSitemapAgreesWithThePagesThemselves(t *testing.T) {
 		}
 		for _, u := range m.sitemap([]listed{m.listedEntry(x)}).URLs {
 			for _, e := range m.editions {
-				if p := e.entryPage(x); p.Canonical == u.Loc && !slices.Equal(p.Alternates, u.Alternates) {
+				if p := e.entryPage(x, nothingRead); p.Canonical == u.Loc && !slices.Equal(p.Alternates, u.Alternates) {
 					t.Errorf("%s: %v and %v", u.Loc, p.Alternates, u.Alternates)
 				}
 			}
