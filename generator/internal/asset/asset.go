@@ -4,6 +4,7 @@
 package asset
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -69,6 +70,21 @@ func Stylesheet(parts []Part) (File, error) {
 		return File{}, fmt.Errorf("minify stylesheet: %w", err)
 	}
 	return File{fingerprint("assets/site.css", []byte(small)), []byte(small)}, nil
+}
+
+// ScriptPath is the script of the search page.
+const ScriptPath = "layouts/search.js"
+
+// Script takes comments and indentation out of a script whose comments stand on
+// lines of their own, and whose texts end on the line they begin on.
+func Script(src []byte) File {
+	var small []byte
+	for line := range bytes.Lines(src) {
+		if line = bytes.TrimSpace(line); len(line) > 0 && !bytes.HasPrefix(line, []byte("//")) {
+			small = append(append(small, line...), '\n')
+		}
+	}
+	return File{fingerprint("assets/search.js", small), small}
 }
 
 // unbalanced reports braces and comments that do not end. What stands in

@@ -25,6 +25,7 @@ import (
 	"sync/atomic"
 
 	"diglot/generator/internal/diag"
+	"diglot/generator/internal/search"
 	"diglot/generator/internal/site"
 	"diglot/generator/internal/source"
 	"diglot/generator/internal/view"
@@ -107,7 +108,10 @@ func (r Report) LanguageOf(address string) string {
 // Run fails, the State is that of this build, and passing it to the next saves
 // the work that has not changed.
 func Run(ctx context.Context, prev State, in Input, sink Sink) (State, Report, error) {
-	r := &run{ctx: ctx, in: in, sink: sink, prev: prev}
+	r := &run{ctx: ctx, in: in, sink: sink, prev: prev, next: State{words: prev.words}}
+	if r.next.words == nil {
+		r.next.words = search.NewLexicon()
+	}
 	steps := []func() error{r.configure, r.read, r.dress, r.link, r.edition}
 	for _, step := range steps {
 		if err := step(); err != nil {

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"diglot/generator/internal/asset"
 	"diglot/generator/internal/diag"
 	"diglot/generator/internal/inspect"
 	"diglot/generator/internal/render"
@@ -47,7 +48,10 @@ func (r *run) edition() error {
 	if hasError(r.report.Found) {
 		return nil
 	}
-	return r.copy(copies)
+	if err := r.copy(copies); err != nil {
+		return err
+	}
+	return r.search()
 }
 
 // hush ends the rendering where there is an error among the findings. What is
@@ -181,16 +185,17 @@ func (r *run) copies() []copied {
 	return list
 }
 
-// copy publishes the stylesheet and what is copied.
+// copy publishes the stylesheet, the script and what is copied.
 func (r *run) copy(copies []copied) error {
-	style := r.next.theme.value.style
-	if err := (inspect.Output{Path: style.Path}).Check(style.Bytes); err != nil {
-		return err
+	for _, f := range []asset.File{r.next.theme.value.style, r.next.theme.value.script} {
+		if err := (inspect.Output{Path: f.Path}).Check(f.Bytes); err != nil {
+			return err
+		}
+		if err := r.sink.Put(f.Path, f.Bytes, sha256.Sum256(f.Bytes)); err != nil {
+			return err
+		}
 	}
-	if err := r.sink.Put(style.Path, style.Bytes, sha256.Sum256(style.Bytes)); err != nil {
-		return err
-	}
-	r.report.Outputs += 1 + len(copies)
+	r.report.Outputs += 2 + len(copies)
 	for _, c := range copies {
 		if err := r.ctx.Err(); err != nil {
 			return err

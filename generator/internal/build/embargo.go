@@ -29,7 +29,7 @@ func (r *run) prove(with linked, records []*record.Record, o site.Options) (proo
 		return g.IsHidden(x.Ref().String())
 	}), o)
 	p := proof{}
-	for _, j := range r.jobsOf(without) {
+	for _, j := range r.makerOf(without).Jobs() {
 		p[j.Path] = j
 	}
 	for _, j := range with.jobs {

@@ -20,8 +20,12 @@ import (
 // one of the program or of a layout, never of an author: the build fails.
 func (r *run) inspect(job view.Job, v any, parts []render.Part) error {
 	_, leads := v.(*view.RedirectPage)
+	script := ""
+	if page, ok := v.(*view.SearchPage); ok {
+		script = page.Script
+	}
 	for _, p := range parts {
-		if err := (inspect.Output{Path: p.Name, Redirect: leads}).Check(p.Bytes); err != nil {
+		if err := (inspect.Output{Path: p.Name, Redirect: leads, Script: script}).Check(p.Bytes); err != nil {
 			return fmt.Errorf("inspect what was made of %s: %w", r.origin(job), err)
 		}
 	}

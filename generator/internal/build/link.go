@@ -80,7 +80,10 @@ func (r *run) relink(key source.Digest) error {
 	options := site.Options{Config: config, Clock: r.in.Clock, Drafts: r.in.Drafts,
 		Attachments: attached, Broken: broken, Gone: lock.Gone()}
 	graph, bad := site.Link(records, options)
-	value := linked{graph: graph, jobs: r.jobsOf(graph)}
+	value := linked{graph: graph, maker: r.makerOf(graph)}
+	if value.maker != nil {
+		value.jobs = value.maker.Jobs()
+	}
 	bad = append(bad, r.lock(&value, lock)...)
 	r.next.graph = keyed[linked]{key, value, append(found, bad...)}
 	if hasError(r.next.graph.found) {
@@ -93,13 +96,13 @@ func (r *run) relink(key source.Digest) error {
 
 const icon = "/favicon.svg" // in static/
 
-// jobsOf lists what a graph publishes: nothing without its alliance.
-func (r *run) jobsOf(g *site.Graph) []view.Job {
+// makerOf makes the views of a graph: nil without its alliance.
+func (r *run) makerOf(g *site.Graph) *view.Maker {
 	if g.Alliance == nil {
 		return nil
 	}
 	theme := r.next.theme.value
-	return view.New(g, theme.words, view.Assets{Stylesheet: "/" + theme.style.Path, Icon: icon}).Jobs()
+	return view.New(g, theme.words, view.Assets{Stylesheet: "/" + theme.style.Path, Script: "/" + theme.script.Path, Icon: icon})
 }
 
 // lock compares the addresses with those that were published before. With

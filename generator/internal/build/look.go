@@ -27,6 +27,7 @@ type Site struct {
 	Jobs       []view.Job // all outputs but copies, as Run makes them
 	Files      []source.Stamp
 	Stylesheet string // where it is published
+	script     string
 	Clock      site.Clock
 	Drafts     bool
 
@@ -66,7 +67,7 @@ func Look(ctx context.Context, in Input) (*Site, Report, error) {
 		return nil, r.report, nil
 	}
 	theme := r.next.theme.value
-	s := &Site{Config: r.next.config.value, Files: r.inputs.tree.Files, Stylesheet: theme.style.Path, Clock: in.Clock, Drafts: in.Drafts,
+	s := &Site{Config: r.next.config.value, Files: r.inputs.tree.Files, Stylesheet: theme.style.Path, script: theme.script.Path, Clock: in.Clock, Drafts: in.Drafts,
 		run: r, theme: theme.Theme, words: theme.words, strings: r.inputs.strings, files: map[string]*record.File{},
 		worker: r.newWorker(), bodies: map[string]*markdown.Body{}}
 	for _, p := range r.inputs.content {
@@ -221,7 +222,7 @@ func (s *Site) link() {
 		Attachments: slices.Clone(s.attached), Gone: s.run.next.graph.value.graph.Gone})
 	s.Jobs = nil
 	if s.Graph.Alliance != nil {
-		s.Jobs = view.New(s.Graph, s.words, view.Assets{Stylesheet: "/" + s.Stylesheet, Icon: icon}).Jobs()
+		s.Jobs = view.New(s.Graph, s.words, view.Assets{Stylesheet: "/" + s.Stylesheet, Script: "/" + s.script, Icon: icon}).Jobs()
 	}
 }
 

@@ -24,6 +24,10 @@ func (r *run) claims(copies []copied) {
 		c.take(j.Path, "")
 	}
 	c.take(r.next.theme.value.style.Path, "")
+	c.take(r.next.theme.value.script.Path, "")
+	for _, a := range r.searchAddresses() {
+		c.take(a.Directory, "")
+	}
 	for _, f := range copies {
 		at := diag.Span{File: f.from}
 		if element := unfitElement(f.to); element != "" {

@@ -49,6 +49,7 @@ type inputs struct {
 	tree     source.Tree
 	layouts  []render.File
 	styles   []asset.Part
+	script   []byte // of the search page
 	strings  []source.File
 	content  []*parsed
 	attached []picture
@@ -170,6 +171,8 @@ func (in *inputs) add(l loaded) {
 		in.static = append(in.static, name)
 	case strings.HasPrefix(name, asset.StyleDir+"/"):
 		in.styles = append(in.styles, asset.Part{Path: name, Bytes: l.kept.Bytes})
+	case name == asset.ScriptPath:
+		in.script = l.kept.Bytes
 	case strings.HasPrefix(name, stringsDir):
 		in.strings = append(in.strings, l.kept)
 	case strings.HasPrefix(name, layoutsDir) && path.Ext(name) == ".html":

@@ -11,6 +11,7 @@ import (
 	"diglot/generator/internal/lang"
 	"diglot/generator/internal/record"
 	"diglot/generator/internal/render"
+	"diglot/generator/internal/search"
 	"diglot/generator/internal/site"
 	"diglot/generator/internal/source"
 	"diglot/generator/internal/view"
@@ -27,6 +28,8 @@ type State struct {
 	graph   keyed[linked]
 	texts   map[string]text // prose by file
 	outputs map[string]produced
+	words   *search.Lexicon // of the texts; it grows from build to build
+	index   keyed[[]indexed]
 }
 
 // keyed is a result with the digest of all that it was made from.
@@ -39,8 +42,9 @@ type keyed[T any] struct {
 // theme is everything but the content that pages are made from.
 type theme struct {
 	*render.Theme
-	style asset.File
-	words []*lang.Catalogue
+	style  asset.File
+	script asset.File // of the search page
+	words  []*lang.Catalogue
 }
 
 // parsed is a Markdown file.
@@ -70,7 +74,8 @@ type merged struct {
 type linked struct {
 	graph *site.Graph
 	proof proof
-	lock  []byte // what the lock of addresses should hold, where it does not
+	lock  []byte      // what the lock of addresses should hold, where it does not
+	maker *view.Maker // nil without an alliance
 	jobs  []view.Job
 }
 
@@ -80,6 +85,7 @@ type text struct {
 	headings []string
 	blocks   []align.Block
 	named    []named // those whose id the author wrote
+	terms    []byte  // for the index
 	found    []diag.Diagnostic
 }
 

@@ -29,7 +29,10 @@ func (r *run) dress() error {
 	if err != nil {
 		found = append(found, unsound(err))
 	}
-	made := theme{style: style, words: words}
+	made := theme{style: style, script: asset.Script(r.inputs.script), words: words}
+	if len(r.inputs.script) == 0 {
+		found = append(found, diag.New("layout-missing", diag.Span{File: asset.ScriptPath}, "layout", "search.js"))
+	}
 	if len(words) == len(r.next.config.value.Languages) {
 		loaded, bad := render.Load(r.inputs.layouts, words)
 		found = append(found, bad...)

@@ -1,6 +1,7 @@
 package build
 
 import (
+	"bytes"
 	"fmt"
 	"path"
 	"slices"
@@ -12,17 +13,19 @@ import (
 	"diglot/generator/internal/markdown"
 	"diglot/generator/internal/record"
 	"diglot/generator/internal/render"
+	"diglot/generator/internal/search"
 	"diglot/generator/internal/view"
 )
 
 // worker makes outputs one after another, on a goroutine of its own.
 type worker struct {
 	*run
-	pages *render.Worker
-	held  []body // the texts read last
-	texts map[string]text
-	err   error                       // the machine's failure to read a text
-	prose map[string]markdown.Options // by language
+	pages  *render.Worker
+	held   []body // the texts read last
+	texts  map[string]text
+	err    error                       // the machine's failure to read a text
+	prose  map[string]markdown.Options // by language
+	reader *search.Reader
 }
 
 // body is a text that was read.
@@ -110,12 +113,24 @@ func (w *worker) text(p record.Prose) view.Text {
 			kept.named = append(kept.named, named{h.ID, h.Span})
 		}
 	}
+	kept.terms = w.terms(t.HTML)
 	w.texts[p.File] = kept
 	if len(w.held) == heldTexts {
 		w.held = slices.Delete(w.held, 0, 1)
 	}
 	w.held = append(w.held, body{p.File, t})
 	return t
+}
+
+// terms are those of a text, for the index; nil where none is made.
+func (w *worker) terms(html []byte) []byte {
+	if w.next.words == nil {
+		return nil
+	}
+	if w.reader == nil {
+		w.reader = w.next.words.Reader()
+	}
+	return bytes.Clone(w.reader.Page(html))
 }
 
 // options say what the parser must know of a text besides its bytes.

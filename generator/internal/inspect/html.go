@@ -176,6 +176,9 @@ func leadsWithin(content []byte) bool {
 func (p *parser) data() finding {
 	t := &p.tag
 	kind, _ := t.attribute("type")
+	if string(kind) == "module" {
+		return p.loaded()
+	}
 	if string(kind) != "application/ld+json" || len(t.attributes) != 1 {
 		return finding{t.at, "a script"}
 	}
@@ -188,5 +191,18 @@ func (p *parser) data() finding {
 		return finding{p.at + at, "linked data that is no JSON"}
 	}
 	p.at += size + len(end)
+	return finding{}
+}
+
+// loaded reads a script element that is a file of the site, and says nothing
+// itself.
+func (p *parser) loaded() finding {
+	t := &p.tag
+	src, _ := t.attribute("src")
+	const end = "</script>"
+	if p.script == "" || string(p.decode(src)) != p.script || !isPath(src) || len(t.attributes) != 2 || !bytes.HasPrefix(p.src[p.at:], []byte(end)) {
+		return finding{t.at, "a script"}
+	}
+	p.at += len(end)
 	return finding{}
 }

@@ -20,6 +20,7 @@ import (
 type Output struct {
 	Path     string // in the published folder; its ending says what kind of file it is
 	Redirect bool   // a page that leads to another address of the site by itself
+	Script   string // the address of the one script that a page may load
 }
 
 // Fault is what must not be published. It is a mistake in the program or in a
@@ -51,6 +52,7 @@ var kinds = map[string]func(*parser) finding{
 	".csv":        (*parser).csv,
 	".ics":        (*parser).calendar,
 	".css":        (*parser).style,
+	".js":         (*parser).module,
 	".txt":        (*parser).robots,
 	".bib":        (*parser).bibTeX,
 	".ris":        (*parser).reference,

@@ -233,7 +233,7 @@ var faults = []struct{ path, text, what string }{
 	{"_redirects", "/uk/a/ //evil.example/ 301\n", "says nothing known"},
 	{"_redirects", "/uk/* /uk/:splat 301\n", "says nothing known"},
 	{"_redirects", "/uk/a/ /uk/b/ 200\n", "says nothing known"},
-	{"app.js", "alert(1)", "nobody inspects"},
+	{"app.wasm", "alert(1)", "nobody inspects"},
 }
 
 func TestEveryFaultIsFoundWhereItStands(t *testing.T) {
@@ -270,8 +270,42 @@ func TestOnlyARedirectLeadsAndOnlyWithinTheSite(t *testing.T) {
 		"0; url=javascript:x": false, `0; url=/\evil.example`: false, "0; url=/&#9;/evil.example": false, "5;URL=/uk/": false,
 	} {
 		page := []byte(strings.Replace(onPage(""), policy, policy+`<meta http-equiv="refresh" content="`+target+`">`, 1))
-		if err := (Output{"index.html", true}).Check(page); (err == nil) != ok {
+		if err := (Output{Path: "index.html", Redirect: true}).Check(page); (err == nil) != ok {
 			t.Errorf("%s: %v", target, err)
+		}
+	}
+}
+
+// Planted bugs this test has caught: the address not compared; what stands in
+// the element not looked at.
+func TestAPageLoadsNoScriptButItsOwn(t *testing.T) {
+	const own = "/assets/search.0123.js"
+	for tag, ok := range map[string]bool{
+		`<script type="module" src="` + own + `"></script>`:                    true,
+		`<script type="module" src="/assets/other.js"></script>`:               false,
+		`<script type="module" src="` + own + `">x</script>`:                   false,
+		`<script type="module" src="` + own + `" async></script>`:              false,
+		`<script src="` + own + `"></script>`:                                  false,
+		`<script type="module"></script>`:                                      false,
+		`<script type="module" src="https://evil.example/search.js"></script>`: false,
+	} {
+		page := []byte(onPage(tag))
+		if err := (Output{Path: "index.html", Script: own}).Check(page); (err == nil) != ok {
+			t.Errorf("%s: %v", tag, err)
+		}
+		if (Output{Path: "index.html"}).Check(page) == nil {
+			t.Errorf("a page without a script of its own loads %s", tag)
+		}
+	}
+}
+
+func TestAScriptThatCouldDoMoreIsRefused(t *testing.T) {
+	if err := (Output{Path: "assets/search.js"}).Check([]byte("const a = 1;\n")); err != nil {
+		t.Error(err)
+	}
+	for _, code := range []string{"eval(x)", "e.innerHTML = x", "document.cookie", "import('x')", "fetch('https://evil.example')", "\x00"} {
+		if (Output{Path: "assets/search.js"}).Check([]byte(code)) == nil {
+			t.Errorf("%s is accepted", code)
 		}
 	}
 }

@@ -10,7 +10,8 @@ type parser struct {
 	src      []byte
 	at       int
 	redirect bool
-	strict   bool // markup is XML: names as written, every value between quotation marks
+	script   string // the address of the one that a page may load
+	strict   bool   // markup is XML: names as written, every value between quotation marks
 
 	tag     tag
 	open    [][]byte // names of the elements that are open
@@ -39,7 +40,7 @@ var parsers = sync.Pool{New: func() any { return new(parser) }}
 // with reads bytes with a parser of the pool.
 func (o Output) with(b []byte, check func(*parser) finding) finding {
 	p := parsers.Get().(*parser)
-	*p = parser{src: b, redirect: o.Redirect, tag: tag{attributes: p.tag.attributes[:0]}, open: p.open[:0], decoded: p.decoded[:0]}
+	*p = parser{src: b, redirect: o.Redirect, script: o.Script, tag: tag{attributes: p.tag.attributes[:0]}, open: p.open[:0], decoded: p.decoded[:0]}
 	f := check(p)
 	p.src, p.tag.name = nil, nil
 	clear(p.tag.attributes[:cap(p.tag.attributes)])

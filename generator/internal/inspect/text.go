@@ -169,3 +169,21 @@ func (p *parser) reference() finding {
 	}
 	return p.lines()
 }
+
+// reaching are words of a program that runs texts as programs, writes HTML, or
+// speaks to other places.
+var reaching = [...]string{"eval", "Function", "innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "setTimeout(\"",
+	"import", "XMLHttpRequest", "WebSocket", "EventSource", "sendBeacon", "cookie", "localStorage", "http:", "https:", "javascript:"}
+
+// module looks at the site's script for what it must not be able to do.
+func (p *parser) module() finding {
+	if f := p.text(); f.what != "" {
+		return f
+	}
+	for _, word := range reaching {
+		if i := bytes.Index(p.src, []byte(word)); i >= 0 {
+			return finding{i, "a program that could do more than search"}
+		}
+	}
+	return finding{}
+}

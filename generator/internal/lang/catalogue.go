@@ -83,6 +83,18 @@ func (c *Catalogue) N(key string, n int, args ...string) (string, error) {
 	return insert(text, append([]string{"n", c.Locale.Number(n)}, args...)), nil
 }
 
+// Forms returns the phrases of a counted one as they are written, in the order
+// of the language's plural categories.
+func (c *Catalogue) Forms(key string) []Phrase {
+	var list []Phrase
+	for _, category := range c.Locale.PluralCategories() {
+		if text, ok := c.texts[key+"#"+category]; ok {
+			list = append(list, Phrase{key, category, text})
+		}
+	}
+	return list
+}
+
 // insert puts the arguments in place of their names. A name in braces that is
 // none of theirs stays as it is.
 func insert(text string, args []string) string {

@@ -37,6 +37,7 @@ var layouts = []layout{
 	{"list", reflect.TypeFor[view.ListPage]()},
 	{"timeline", reflect.TypeFor[view.TimelinePage]()},
 	{"names", reflect.TypeFor[view.NamesPage]()},
+	{"search", reflect.TypeFor[view.SearchPage]()},
 	{"entrance", reflect.TypeFor[view.EntrancePage]()},
 	{"parallel", reflect.TypeFor[view.ParallelPage]()},
 	{"redirect", reflect.TypeFor[view.RedirectPage]()},
@@ -301,7 +302,7 @@ func (l *loader) partialNames() (names []string) {
 func (l *loader) tidy() {
 	for _, name := range l.unitNames() {
 		u := l.units[name]
-		t := tidier{loose: l.loose, tell: func(at parse.Pos, length int, what string) {
+		t := tidier{loose: l.loose, module: strings.HasSuffix(name, "@search"), tell: func(at parse.Pos, length int, what string) {
 			l.tell(diag.New("layout-inline-code", u.file.span(at, length), "what", what))
 		}}
 		t.block = u.short == skeleton

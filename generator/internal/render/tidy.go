@@ -16,6 +16,8 @@ type tidier struct {
 	// loose holds the texts whose first character is white space that may be
 	// dropped where white space stands before it.
 	loose map[*parse.TextNode]bool
+	// module allows a script that is a file of the site: that of the search page.
+	module bool
 }
 
 // scanner knows where in the HTML it stands.
@@ -164,7 +166,8 @@ func (t *tidier) comment(rest []byte) int {
 // openTag begins a tag.
 func (t *tidier) openTag(n *parse.TextNode, i int, name string) {
 	t.mode, t.element, t.equals = inTag, strings.ToLower(name), false
-	if t.element == "script" || t.element == "style" {
+	isModule := t.module && string(n.Text[i:]) == `<script type="module" src="` // its address is a value
+	if t.element == "style" || t.element == "script" && !isModule {
 		t.tell(n.Pos+parse.Pos(i), 1+len(name), "<"+t.element+">")
 	}
 }

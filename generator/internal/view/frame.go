@@ -10,9 +10,10 @@ import (
 func (e *edition) makeFrames() map[string]Frame {
 	common := e.commonFrame()
 	frames := map[string]Frame{"": digested(common)}
-	for _, name := range append(record.Sections(), "timeline", "names") {
+	for _, name := range append(record.Sections(), "timeline", "names", "search") {
 		f := common
 		f.Navigation = e.navigation(name)
+		f.Search.Current = name == "search"
 		frames[name] = digested(f)
 	}
 	return frames
@@ -27,6 +28,7 @@ func (e *edition) commonFrame() Frame {
 		Alliance:   e.link(g.Alliance),
 		Names:      Link{Name: Name{Text: e.say("names.title")}, URL: e.at(e.section("names"))},
 		Timeline:   Link{Name: Name{Text: e.say("timeline.title")}, URL: e.at(e.section("timeline"))},
+		Search:     e.searchLink(),
 		Feed:       Link{Name: Name{Text: e.say("feed.title", "site", e.siteName().Text)}, URL: e.at(e.root() + "feed.xml")},
 		Calendar:   Link{Name: Name{Text: e.say("calendar.title", "site", e.siteName().Text)}, URL: e.at(e.root() + "ceremonies.ics")},
 		Data:       Link{URL: e.at("/data/index.json")},
@@ -48,6 +50,10 @@ func (e *edition) commonFrame() Frame {
 		f.Contacts = append(f.Contacts, e.contact(c))
 	}
 	return f
+}
+
+func (e *edition) searchLink() Link {
+	return Link{Name: Name{Text: e.say("search.title")}, URL: e.at(e.section("search"))}
 }
 
 // siteName is the name of the alliance in the edition's language.

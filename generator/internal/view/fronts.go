@@ -170,6 +170,7 @@ func (e *edition) half(missing bool) Half {
 		Lede: e.own(e.graph.Alliance.Description), Home: e.at(e.root()),
 		Sections: e.navigation(""), Enter: e.say("entrance.enter")}
 	if missing {
+		h.Search = e.searchLink()
 		h.Heading, h.Text = e.say("notFound.title"), e.say("notFound.text")
 	}
 	return h

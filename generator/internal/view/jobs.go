@@ -71,6 +71,7 @@ func (e *edition) lists() []Job {
 		e.job(e.root(), func() any { return e.home() }),
 		e.job(e.section("timeline"), func() any { return e.timeline() }),
 		e.job(e.section("names"), func() any { return e.namesPage() }),
+		e.job(e.section("search"), func() any { return e.searchPage() }),
 	}
 	if e.longTimeline() {
 		for _, y := range e.years {

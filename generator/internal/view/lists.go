@@ -129,6 +129,7 @@ type Half struct {
 	Heading  string // words from that language's strings
 	Text     string
 	Enter    string
+	Search   Link // of the page for an address that does not exist
 }
 
 // RedirectPage stands at an address that has moved.

@@ -29,6 +29,7 @@ type Maker struct {
 // site, without the base path.
 type Assets struct {
 	Stylesheet string
+	Script     string // of the search page
 	Icon       string
 }
 
@@ -109,12 +110,15 @@ func New(g *site.Graph, words []*lang.Catalogue, a Assets) *Maker {
 var Strings = func() []string {
 	keys := []string{"title.page", "home.title", "feed.title", "calendar.title", "names.title", "timeline.title",
 		"list.year", "list.facet", "agreementName.separator", "agreementName.unnamed", "section.alliance", "switch.read",
-		"entrance.enter", "parallel.title", "parallel.both", "parallel.all", "parallel.missing", "parallel.whole", "translation.text.other", "translation.to.other",
+		"entrance.enter", "search.title", "search.count", "parallel.title", "parallel.both", "parallel.all", "parallel.missing", "parallel.whole", "translation.text.other", "translation.to.other",
 		"translation.changed", "translation.moved", "translation.removed", "certainty.notStated", "certainty.derived", "notFound.title", "notFound.text"}
 	for _, k := range record.Kinds {
 		if !k.Glossed && !k.Single && !k.Rooted {
 			keys = append(keys, "section."+k.Section)
 		}
+	}
+	for _, name := range ranked {
+		keys = append(keys, "kind."+name)
 	}
 	for _, t := range record.AgreementTypes() {
 		keys = append(keys, "agreementName."+t)

@@ -131,6 +131,7 @@ type Frame struct {
 	Alliance   Link
 	Names      Link
 	Timeline   Link
+	Search     Link
 	Feed       Link
 	Calendar   Link
 	Data       Link

@@ -1,0 +1,99 @@
+package build
+
+import (
+	"crypto/sha256"
+
+	"diglot/generator/internal/inspect"
+	"diglot/generator/internal/record"
+	"diglot/generator/internal/search"
+	"diglot/generator/internal/source"
+)
+
+// indexed is a file of the index.
+type indexed struct {
+	path string
+	key  Key
+}
+
+// search publishes the index of every edition, as the last of all: it is made
+// of what was kept of each text, and of the graph. Where neither has changed,
+// its files are kept.
+func (r *run) search() error {
+	r.next.index.key = r.searchKey()
+	if kept, err := r.keepIndex(); kept || err != nil {
+		return err
+	}
+	r.next.index.value = nil
+	maker := r.next.graph.value.maker
+	for _, l := range r.next.config.value.Languages {
+		x := search.NewIndex(r.next.words, maker.SearchAddress(l.Key), r.putIndex)
+		err := maker.Search(l.Key, func(d search.Document, p record.Prose) error {
+			d.Text = r.next.texts[p.File].terms
+			return x.Add(d)
+		})
+		if err != nil {
+			return err
+		}
+		if err := x.Close(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// searchKey covers all that the index is made from.
+func (r *run) searchKey() source.Digest {
+	parts := []any{r.next.graph.key}
+	for _, p := range r.inputs.content {
+		parts = append(parts, p.path, p.file.Text)
+	}
+	return digestOf(parts...)
+}
+
+// keepIndex keeps all files of the index, if it is that of the last build.
+func (r *run) keepIndex() (bool, error) {
+	if r.prev.index.key != r.next.index.key {
+		return false, nil
+	}
+	for _, f := range r.prev.index.value {
+		if r.sink.Made(f.path) != f.key {
+			return false, nil
+		}
+	}
+	for _, f := range r.prev.index.value {
+		if ok, err := r.sink.Keep(f.path, f.key); !ok || err != nil {
+			return false, err
+		}
+	}
+	r.next.index.value = r.prev.index.value
+	r.report.Outputs += len(r.next.index.value)
+	return true, nil
+}
+
+// putIndex publishes a file of the index, unless it is there.
+func (r *run) putIndex(path string, b []byte) error {
+	if err := r.ctx.Err(); err != nil {
+		return err
+	}
+	if err := (inspect.Output{Path: path}).Check(b); err != nil {
+		return err
+	}
+	key := Key(sha256.Sum256(b))
+	r.next.index.value = append(r.next.index.value, indexed{path, key})
+	r.report.Outputs++
+	if r.sink.Made(path) == key {
+		if ok, err := r.sink.Keep(path, key); ok || err != nil {
+			return err
+		}
+	}
+	return r.sink.Put(path, b, key)
+}
+
+// searchAddresses says where the indexes are.
+func (r *run) searchAddresses() []search.Address {
+	var list []search.Address
+	for _, l := range r.next.config.value.Languages {
+		list = append(list, r.next.graph.value.maker.SearchAddress(l.Key))
+	}
+	return list
+}
