@@ -109,6 +109,32 @@ type NameEntry struct {
 	Mentions    []Link
 }
 
+// SearchPage is where readers search. Its script fetches the index; where none
+// is run, the lists of titles remain.
+type SearchPage struct {
+	Page
+	Script  string // path of the script
+	Index   string // path of the directory of the index
+	Counted []Word // the string "search.count", by plural category
+	Kinds   []Word // what kinds of pages are called: "kind.<Key>"
+	Titles  []Titles
+}
+
+// Word is a phrase for the page's script.
+type Word struct {
+	Key  string
+	Text string
+}
+
+// Titles are the pages of one kind in the order of the alphabet, or, where
+// there are too many, the lists that hold them. Its words are
+// "section.<Section>".
+type Titles struct {
+	Section string
+	Pages   []Link
+	Lists   []Link
+}
+
 // EntrancePage is the first page of the site, in all languages at once, or
 // with Missing the page for an address that does not exist.
 type EntrancePage struct {

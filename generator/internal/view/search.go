@@ -11,32 +11,6 @@ import (
 	"diglot/generator/internal/site"
 )
 
-// SearchPage is where readers search. Its script fetches the index; where none
-// is run, the lists of titles remain.
-type SearchPage struct {
-	Page
-	Script  string // path of the script
-	Index   string // path of the directory of the index
-	Counted []Word // the string "search.count", by plural category
-	Kinds   []Word // what kinds of pages are called: "kind.<Key>"
-	Titles  []Titles
-}
-
-// Word is a phrase for the page's script.
-type Word struct {
-	Key  string
-	Text string
-}
-
-// Titles are the pages of one kind in the order of the alphabet, or, where
-// there are too many, the lists that hold them. Its words are
-// "section.<Section>".
-type Titles struct {
-	Section string
-	Pages   []Link
-	Lists   []Link
-}
-
 // ranked are the kinds in the order in which readers look for them: of two
 // pages that match equally the one of the earlier kind is found first.
 var ranked = []string{"alliance", "member", "programme", "fund", "agreement", "ceremony", "announcement", "page", "place", "body", "person"}
