@@ -141,7 +141,7 @@ func (w *worker) options(f *record.File) markdown.Options {
 		l, _ := config.Language(f.Lang)
 		o = markdown.Options{
 			Tag: l.Tag, IDPrefix: l.Key + "-",
-			References: record.KindNames(), Foreign: foreign(config.Languages, l),
+			References: record.KindNames(), Foreign: foreign(config.Languages, l), Typography: !l.AsWritten,
 		}
 		w.prose[f.Lang] = o // to read the tags takes as long as a tenth of a text
 	}

@@ -28,8 +28,8 @@ var articles = map[string][]byte{
 }
 
 var benchOptions = map[string]Options{
-	"uk": {Tag: "uk", Foreign: []Foreign{{unicode.Han, "zh-Hans"}}},
-	"zh": {Tag: "zh-Hans", Foreign: []Foreign{{unicode.Cyrillic, "uk"}}},
+	"uk": {Tag: "uk", Typography: true, Foreign: []Foreign{{unicode.Han, "zh-Hans"}}},
+	"zh": {Tag: "zh-Hans", Typography: true, Foreign: []Foreign{{unicode.Cyrillic, "uk"}}},
 }
 
 func BenchmarkParse(b *testing.B) {

@@ -12,6 +12,7 @@ import (
 // inlines writes the text of a block from its beginning.
 func (w *writer) inlines(parent ast.Node) {
 	w.last, w.lineStart = ' ', true
+	w.setter.Begin(w.o.Tag)
 	w.within(parent)
 }
 
@@ -65,6 +66,7 @@ func (w *writer) text(n *ast.Text) {
 		text = bytes.TrimLeft(text, "\u3000") // an indent, which is the style sheet's business
 		w.lineStart = len(text) == 0
 	}
+	text = w.set(text, n)
 	if !calm {
 		w.visible(text)
 	} else if len(text) > 0 {
@@ -75,18 +77,23 @@ func (w *writer) text(n *ast.Text) {
 	case n.HardLineBreak():
 		w.raw("<br>\n")
 		w.rest()
+		w.setter.Pass('\n')
 		w.last, w.lineStart = ' ', true
 	case n.SoftLineBreak():
 		if !joins(w.last, w.firstRune(following(n)), w.unspaced) {
-			w.space()
+			w.space(w.bound(n))
 		}
 		w.lineStart = true
 	}
 }
 
 // space writes the gap that a folded line stands for.
-func (w *writer) space() {
-	w.raw("\n")
+func (w *writer) space(bound bool) {
+	if bound {
+		w.raw("\u00a0")
+	} else {
+		w.raw("\n")
+	}
 	w.rest()
 	if w.wantPlain {
 		w.plainText = append(w.plainText, ' ')
@@ -107,6 +114,7 @@ func (w *writer) visible(text []byte) {
 func (w *writer) literal(text []byte) {
 	if len(text) > 0 {
 		w.note(text)
+		w.setter.Pass(w.last)
 		w.HTML = appendText(w.HTML, text)
 	}
 }
@@ -195,6 +203,7 @@ func (w *writer) noteReference(n *extast.FootnoteLink) {
 		w.raw(">" + number + "</sup>")
 	}
 	w.last, w.lineStart = '0', false
+	w.setter.Pass('0')
 }
 
 // wayBack writes the link from a footnote to where it was referred to.

@@ -8,6 +8,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 
 	"diglot/generator/internal/diag"
+	"diglot/generator/internal/lang"
 )
 
 // webSchemes are the schemes that lead out of the site.
@@ -47,6 +48,7 @@ func (w *writer) name(target string, span diag.Span) {
 		w.blocks[w.current].add([]byte(target))
 	}
 	w.last, w.lineStart = 0, false
+	w.setter.Pass('x')
 }
 
 // openLink leaves a hole for the start tag of a link. It reports whether it did.
@@ -95,6 +97,10 @@ func (w *writer) image(n *ast.Image) {
 	h.Alt = strings.TrimSpace(string(w.appendAlt(nil, n)))
 	text, w.scratch = plain(n.Title, w.scratch)
 	h.Title = string(text)
+	if w.o.Typography {
+		h.Alt, h.Title = lang.Typeset(w.o.Tag, h.Alt), lang.Typeset(w.o.Tag, h.Title)
+	}
+	w.setter.Pass('x')
 	if h.Alt == "" {
 		w.report("markdown-image-alt", h.Span, "image", h.Target)
 	}

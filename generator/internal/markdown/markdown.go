@@ -42,6 +42,8 @@ type Options struct {
 	// Foreign are the scripts that belong to other languages of the site. Runs
 	// of them are wrapped in a span with the language's tag.
 	Foreign []Foreign
+	// Typography asks that the text be set as its language prints it.
+	Typography bool
 	// Blocks asks for Body.Blocks and Body.Words, which take a quarter of the
 	// time and are of use only where texts are compared.
 	Blocks bool

@@ -10,6 +10,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 
 	"diglot/generator/internal/diag"
+	"diglot/generator/internal/lang"
 )
 
 // writer turns one tree into a Body. Its buffers are used again for other texts.
@@ -37,6 +38,8 @@ type writer struct {
 	lines     []int // offsets at which lines begin, once somebody asked
 	known     known
 	context   context
+	setter    lang.Setter
+	ahead     []byte    // of a piece of text, as its typography must know
 	stirring  [256]bool // bytes for which text must be looked at closely
 }
 
@@ -57,6 +60,7 @@ func newWriter(src []byte, o Options) *writer {
 		Body:   Body{HTML: w.HTML[:0], Holes: w.Holes[:0], Blocks: w.Blocks[:0], Headings: w.Headings[:0]},
 		blocks: w.blocks[:0], addresses: w.addresses[:0],
 		stirring: stirring(o.Foreign), scratch: w.scratch, plainText: w.plainText, lines: w.lines[:0], known: known{column: 1}, context: w.context,
+		setter: w.setter, ahead: w.ahead,
 	}
 	if !o.Blocks {
 		w.opaque = 1

@@ -1,7 +1,9 @@
 package render
 
 import (
+	"bytes"
 	"fmt"
+	"slices"
 	"sort"
 	"strconv"
 
@@ -30,10 +32,13 @@ func appendProse(dst []byte, p view.Prose, bodies Bodies) ([]byte, error) {
 		panic(fmt.Sprintf("render: the text %s has %d holes and the view %d fills", p.File, len(holes), len(p.Fills)))
 	}
 	marks := p.Marks
+	var names []string // of the heading that has begun
 	for i := range holes {
 		hole, fill := &holes[i], &p.Fills[i]
+		from := len(dst)
 		dst, marks = appendMarked(dst, body.HTML, at, hole.At, marks)
-		at = hole.At
+		dst = keepNames(dst, from, names)
+		at, names = hole.At, fill.Names
 		if err := checkURL(fill.URL); err != nil {
 			return dst, fmt.Errorf("fill text %s: %w", p.File, err)
 		}
@@ -42,8 +47,25 @@ func appendProse(dst []byte, p view.Prose, bodies Bodies) ([]byte, error) {
 		}
 		dst = appendFill(dst, hole, fill)
 	}
+	from := len(dst)
 	dst, _ = appendMarked(dst, body.HTML, at, end, marks)
-	return dst, nil
+	return keepNames(dst, from, names), nil
+}
+
+// keepNames marks the names in a heading, so that they stay on one line. What
+// stands in dst behind from begins with the rest of the heading's tag.
+func keepNames(dst []byte, from int, names []string) []byte {
+	for _, name := range names {
+		escaped := appendEscaped(nil, name)
+		i := bytes.Index(dst[from:], escaped)
+		if i < 0 || i > bytes.Index(dst[from:], []byte("</h")) {
+			continue
+		}
+		marked := append(append([]byte(`<span class="whole">`), escaped...), "</span>"...)
+		dst = slices.Replace(dst, from+i, from+i+len(escaped), marked...)
+		from += i + len(marked)
+	}
+	return dst
 }
 
 func holesWithin(holes []markdown.Hole, start, end int) []markdown.Hole {

@@ -112,7 +112,7 @@ func (e *edition) contact(c record.Contact) Contact {
 func (e *edition) page(layout, section, path, title string) Page {
 	p := Page{
 		Frame: e.frames[section], Layout: layout, Type: "website",
-		URL: e.at(path), Canonical: e.absolute(path), Title: title,
+		URL: e.at(path), Canonical: e.absolute(path), Title: title, Heading: e.heading(title),
 		Full: e.say("title.page", "page", title, "site", e.siteName().Text),
 	}
 	p.Breadcrumb = []Link{{Name: Name{Text: e.say("home.title")}, URL: e.at(e.root())}}

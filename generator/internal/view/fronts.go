@@ -27,6 +27,7 @@ func (e *edition) home() *HomePage {
 	news := e.graph.Ordered("announcement", e.Key)
 	if len(news) > 0 {
 		v.Lead = e.item(news[0])
+		v.LeadHeading = e.heading(v.Lead.Text)
 		v.News = e.items(news[1:min(len(news), newsOnFront+1)])
 	}
 	v.Events = e.items(e.events[:min(len(e.events), eventsOnFront)])

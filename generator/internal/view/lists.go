@@ -5,7 +5,8 @@ type HomePage struct {
 	Page
 	Alliance     Link
 	Lede         string
-	Lead         Item // the newest announcement
+	Lead         Item   // the newest announcement
+	LeadHeading  []Part // its title in parts
 	Claims       Claims
 	News         []Item
 	Events       []Item // newest entries of the timeline

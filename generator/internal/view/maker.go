@@ -69,6 +69,7 @@ type edition struct {
 	*Maker
 	lang.Language
 	words     *lang.Catalogue
+	together  *lang.Names // what headings keep on one line
 	locale    *lang.Locale
 	frames    map[string]Frame     // by section
 	events    []*site.Entry        // of the timeline, the latest first
@@ -93,6 +94,7 @@ func New(g *site.Graph, words []*lang.Catalogue, a Assets) *Maker {
 				e.words = w
 			}
 		}
+		e.together = lang.NewNames(e.namesOfHeadings())
 		m.editions = append(m.editions, e)
 	}
 	for _, e := range m.editions {

@@ -16,6 +16,13 @@ type Name struct {
 	Lang string // BCP 47 tag, where it is not the page's own language; else ""
 }
 
+// Part is a piece of a heading. A name stays on one line, if the line is long
+// enough for it.
+type Part struct {
+	Text string
+	Name bool
+}
+
 // Link leads somewhere. Where URL is "" there is nothing to lead to, and the
 // name stands alone.
 type Link struct {
@@ -108,6 +115,8 @@ type Mark struct {
 // Fill is what a hole of a body becomes: the start of a link, the name in it,
 // or a picture.
 type Fill struct {
+	Names []string // of a heading: they stay on one line
+
 	URL      string
 	Hreflang string
 	Lang     string // of Text
@@ -165,6 +174,7 @@ type Page struct {
 	URL         string // path of this page with the base path; of a redirect, the path that it leads to
 	Canonical   string // absolute address
 	Title       string // heading of the page
+	Heading     []Part // the title in parts
 	Full        string // text of <title>: heading and site name
 	Description string // one sentence for search engines and shared links
 	Type        string // Open Graph type: "website", "article"

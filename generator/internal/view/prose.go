@@ -66,7 +66,7 @@ func (f *filler) part(start, end int) Prose {
 
 func (f *filler) hole(h *markdown.Hole) Fill {
 	if h.Kind == markdown.Anchor {
-		return Fill{}
+		return Fill{Names: f.names(h.Target)}
 	}
 	if h.Kind == markdown.Image {
 		return f.picture(h)
@@ -76,6 +76,22 @@ func (f *filler) hole(h *markdown.Hole) Fill {
 		fill = f.label(h, target)
 	}
 	return fill
+}
+
+// names are the names in the heading of an id.
+func (f *filler) names(id string) []string {
+	var names []string
+	for i := range f.text.Headings {
+		if f.text.Headings[i].ID != id {
+			continue
+		}
+		for _, p := range f.e.together.Split(f.text.Headings[i].Text) {
+			if p.Name {
+				names = append(names, p.Text)
+			}
+		}
+	}
+	return names
 }
 
 // label is the name of a link's target.

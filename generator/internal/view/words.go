@@ -73,6 +73,30 @@ func (e *edition) alternat(refs []record.Ref) []*site.Entry {
 	return e.graph.Alternat(e.graph.Resolved(refs), e.Key)
 }
 
+// namesOfHeadings are the names that a heading keeps together: of members and of
+// what stands on the page of names, and the Alliance's.
+func (e *edition) namesOfHeadings() []string {
+	var names []string
+	for _, x := range e.graph.Entries {
+		if x.Member != nil || x.Kind.Glossed || x.Alliance != nil {
+			names = append(names, e.own(x.Called()))
+		}
+		if x.Member != nil {
+			names = append(names, e.own(x.Member.ShortName))
+		}
+	}
+	return names
+}
+
+// heading returns a title in parts.
+func (e *edition) heading(title string) []Part {
+	var parts []Part
+	for _, p := range e.together.Split(title) {
+		parts = append(parts, Part(p))
+	}
+	return parts
+}
+
 // others returns an entry's name in the other languages of the site, then in
 // the reference languages. A name that is borrowed because there is none in the
 // edition's own language is not told again.
