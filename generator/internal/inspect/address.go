@@ -19,7 +19,7 @@ func addressFault(url []byte) string {
 			end = i
 		}
 	}
-	if len(url) > 1 && isSlash(url[0]) && isSlash(url[1]) {
+	if len(url) > 1 && isSlash(url[0]) && (isSlash(url[1]) || url[1] == '&') { // a reference may hide a tab
 		return "an address that names a host without its scheme"
 	}
 	if end < 0 || url[end] != ':' && url[end] != '&' {

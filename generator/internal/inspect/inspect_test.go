@@ -117,6 +117,7 @@ var faults = []struct{ path, text, what string }{
 	{"index.html", onPage(`<a href="&#x6a&#x61vascript:x">x</a>`), "active address"},
 	{"index.html", onPage(`<a href="&#0000106avascript:x">x</a>`), "active address"},
 	{"index.html", onPage(`<a href="java&#9;script:x">x</a>`), "control character"},
+	{"index.html", onPage(`<a href="/&Tab;/evil.example">x</a>`), "names a host"},
 	{"index.html", onPage("<a href=\"java\nscript:x\">x</a>"), "control character"},
 	{"index.html", onPage(`<a href="java&Tab;script:x">x</a>`), "active address"},
 	{"index.html", onPage(`<a href="&NewLine;javascript:x">x</a>`), "active address"},

@@ -19,7 +19,7 @@ var webSchemes = []string{"http", "https", "mailto", "tel"}
 func (w *writer) link(n *ast.Link) {
 	var destination []byte
 	destination, w.scratch = plain(n.Destination, w.scratch)
-	target := string(destination)
+	target := cleanTarget(string(destination))
 	span := w.targetSpan(n, n.Destination)
 	open := w.openLink(target, n.Title, span)
 	w.inLink++
@@ -93,7 +93,7 @@ func (w *writer) autoLink(n *ast.AutoLink) {
 func (w *writer) image(n *ast.Image) {
 	var text []byte
 	text, w.scratch = plain(n.Destination, w.scratch)
-	h := Hole{Kind: Image, Target: string(text), Span: w.targetSpan(n, n.Destination)}
+	h := Hole{Kind: Image, Target: cleanTarget(string(text)), Span: w.targetSpan(n, n.Destination)}
 	h.Alt = strings.TrimSpace(string(w.appendAlt(nil, n)))
 	text, w.scratch = plain(n.Title, w.scratch)
 	h.Title = string(text)
@@ -136,15 +136,14 @@ func (w *writer) appendAlt(dst []byte, parent ast.Node) []byte {
 	return dst
 }
 
-// admits reports whether a target may stand in a page, and says so if not.
+// admits reports whether a clean target may stand in a page, and says so if not.
 func (w *writer) admits(target string, at diag.Span) bool {
-	clean := cleanTarget(target)
-	if strings.HasPrefix(strings.ReplaceAll(clean, `\`, "/"), "//") {
+	if strings.HasPrefix(strings.ReplaceAll(target, `\`, "/"), "//") {
 		w.report("link-scheme", at, "target", target, "scheme", "//")
 		return false
 	}
-	scheme := schemeOf(clean)
-	if scheme == "" || slices.Contains(webSchemes, scheme) || slices.Contains(w.o.References, scheme) {
+	scheme := schemeOf(target)
+	if scheme == "" && !strings.HasPrefix(target, ":") || slices.Contains(webSchemes, scheme) || slices.Contains(w.o.References, scheme) {
 		return true
 	}
 	w.report("link-scheme", at, "target", target, "scheme", scheme+":")

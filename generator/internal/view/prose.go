@@ -108,6 +108,7 @@ func (f *filler) label(h *markdown.Hole, target *site.Entry) Fill {
 func (f *filler) link(h *markdown.Hole) (Fill, *site.Entry) {
 	target, fragment, _ := strings.Cut(h.Target, "#")
 	scheme, rest, schemed := strings.Cut(target, ":")
+	schemed = schemed && !strings.ContainsAny(scheme, "/?") // a path may hold a colon
 	switch {
 	case schemed && record.KindNamed(scheme) != nil:
 		return f.toRecord(h, record.Ref{Kind: scheme, ID: rest, At: h.Span}, fragment)
