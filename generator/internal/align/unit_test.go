@@ -66,8 +66,7 @@ func TestUnitsAreTheRowsOfAPage(t *testing.T) {
 	}
 }
 
-// Planted bugs this test has caught: tables whose shapes differ left without
-// each other; a changed cell that leaves its table current.
+// Planted bugs this test has caught: a changed cell that leaves its table current.
 func TestRowsOfBlocksBecomeRowsOfUnits(t *testing.T) {
 	const table = "| а | б |\n|---|---|\n| в | г |\n"
 	for _, e := range []struct{ name, source, sealed, target, want string }{
