@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"maps"
 	"net/url"
@@ -39,7 +40,8 @@ func policyBreaches(s *published) []string {
 		}
 	}
 	for _, name := range s.names(".css") {
-		if m := regexp.MustCompile(`(?i)(@import|https?:|//[a-z])[^\n]{0,40}`).Find(s.files[name]); m != nil {
+		named := bytes.ReplaceAll(s.files[name], []byte("xmlns='http://www.w3.org/2000/svg'"), nil) // a name, not an address
+		if m := regexp.MustCompile(`(?i)(@import|https?:|//[a-z])[^\n]{0,40}`).Find(named); m != nil {
 			list = append(list, fmt.Sprintf("/%s: %s", name, m))
 		}
 	}
