@@ -15,9 +15,9 @@ import (
 	"diglot/generator/internal/diag"
 )
 
-// roots are what the site consists of. Anything else in the folder (.git, the
+// Roots are what the site consists of. Anything else in the folder (.git, the
 // published folder, a README) is none of ours.
-var roots = []string{"content", "layouts", "site.yaml", "static"}
+func Roots() []string { return []string{"content", "layouts", "site.yaml", "static"} }
 
 // List finds the site's files, sorted by path, and reads none of them. A file
 // or folder that cannot be used (a link, a pipe, a name that nobody can type)
@@ -28,7 +28,7 @@ func List(fsys fs.FS) ([]Entry, []diag.Diagnostic, error) {
 		return nil, nil, fmt.Errorf("list the site's folder: %w", err)
 	}
 	l := lister{fsys: fsys}
-	for _, root := range roots {
+	for _, root := range Roots() {
 		info, err := fs.Lstat(fsys, root)
 		switch {
 		case errors.Is(err, fs.ErrNotExist):

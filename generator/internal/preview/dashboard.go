@@ -1,0 +1,175 @@
+package preview
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"html"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"diglot/generator/internal/site"
+)
+
+// dashboard is the page of the whole site for its authors.
+type dashboard struct {
+	bytes []byte
+	key   string
+}
+
+// nothingYet is shown where no Run has been without an error; the script shows
+// what was found.
+const nothingYet = `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<title>Preview</title>
+<link rel="stylesheet" href="/_/preview.css">
+<body class="dashboard">
+<main id="main">
+<h1>There is no page to show yet</h1>
+<p>It appears by itself as soon as the problems below are mended.</p>
+</main>
+</body>
+</html>
+`
+
+// sheet writes HTML. All text that it is given is escaped.
+type sheet struct{ strings.Builder }
+
+func (s *sheet) text(element, text string) {
+	fmt.Fprintf(s, "<%s>%s</%s>\n", element, html.EscapeString(text), element)
+}
+
+// list writes a section of lines, unless there are none.
+func (s *sheet) list(heading string, lines []string) {
+	if len(lines) == 0 {
+		return
+	}
+	s.text("h2", heading)
+	s.WriteString("<ul>\n")
+	for _, l := range lines {
+		s.WriteString("<li>" + l + "</li>\n")
+	}
+	s.WriteString("</ul>\n")
+}
+
+// dashboard says how the site stands: what is wrong, what is held back and what
+// is missing in which language.
+func (p *preview) dashboard(s *scene) dashboard {
+	var b sheet
+	b.WriteString("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n" +
+		"<title>Preview</title>\n<link rel=\"stylesheet\" href=\"/_/preview.css\">\n</head>\n<body class=\"dashboard\">\n<main id=\"main\">\n")
+	b.text("h1", "Preview")
+	b.problems(s)
+	if s.graph != nil {
+		b.pages(s)
+		b.held(s)
+		b.list("To translate or to review", s.untranslated())
+	}
+	b.WriteString("</main>\n</body>\n</html>\n")
+	sum := sha256.Sum256([]byte(b.String()))
+	return dashboard{[]byte(b.String()), hex.EncodeToString(sum[:8]) + "."}
+}
+
+func (b *sheet) problems(s *scene) {
+	summary := s.summary()
+	if summary == "" {
+		b.text("p", "Nothing is wrong.")
+		return
+	}
+	b.text("h2", summary)
+	if !s.good() && s.number > 0 {
+		b.text("p", "The pages are those of "+s.made.Format(time.TimeOnly)+", before that.")
+	}
+	if s.failed != nil {
+		b.text("pre", s.failed.Error())
+	}
+	for _, file := range s.problems {
+		b.text("h3", file.File)
+		for _, p := range file.List {
+			b.text("pre", p.Text)
+		}
+	}
+}
+
+// pages counts the pages of each language.
+func (b *sheet) pages(s *scene) {
+	var lines []string
+	for _, l := range s.graph.Config.Languages {
+		n := 0
+		for name := range s.outputs {
+			if strings.HasPrefix(name, l.Key+"/") && strings.HasSuffix(name, ".html") {
+				n++
+			}
+		}
+		lines = append(lines, link(s.base+l.Key+"/", l.Name)+": "+number(n, "page"))
+	}
+	b.list("Pages", lines)
+}
+
+// held is the calendar of what is not public: drafts first, then by moment.
+func (b *sheet) held(s *scene) {
+	list := slices.Clone(s.graph.Held)
+	slices.SortStableFunc(list, func(x, y site.Held) int { return s.freed(x).Compare(s.freed(y)) })
+	var lines []string
+	for _, h := range list {
+		name := html.EscapeString(h.Ref.String())
+		if e := s.graph.Find(h.Ref); e != nil {
+			name = s.links(e)
+		}
+		lines = append(lines, name+": "+html.EscapeString(s.heldBack(h)))
+	}
+	b.list("Not public", lines)
+}
+
+// untranslated are the records that lack a language, or its text.
+func (s *scene) untranslated() []string {
+	var lines []string
+	for _, e := range s.graph.Entries {
+		if e.Kind.Glossed {
+			continue
+		}
+		var lacks []string
+		for _, l := range s.graph.Config.Languages {
+			switch {
+			case !e.In(l.Key):
+				lacks = append(lacks, "not in "+l.Name)
+			case len(e.Prose) > 0 && e.ProseIn(l.Key).File == "":
+				lacks = append(lacks, "facts only in "+l.Name)
+			case e.NeedsReview.Of(l.Key):
+				lacks = append(lacks, "needs review in "+l.Name)
+			}
+		}
+		if len(lacks) > 0 {
+			lines = append(lines, s.links(e)+": "+html.EscapeString(strings.Join(lacks, ", ")))
+		}
+	}
+	return lines
+}
+
+// links lead to an entry's pages, the first by its name.
+func (s *scene) links(e *site.Entry) string {
+	var links []string
+	for _, l := range e.Languages {
+		if e.Kind.Glossed {
+			break
+		}
+		links = append(links, link(s.base+strings.TrimPrefix(e.Path(l.Key), "/"), l.Name))
+	}
+	return html.EscapeString(e.Ref().String()) + " " + strings.Join(links, " · ")
+}
+
+func link(address, text string) string {
+	return fmt.Sprintf(`<a href="%s">%s</a>`, html.EscapeString((&url.URL{Path: address}).EscapedPath()), html.EscapeString(text))
+}
+
+// basePath is the path of an address, with its final slash.
+func basePath(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.Path == "" {
+		return "/"
+	}
+	return strings.TrimSuffix(u.Path, "/") + "/"
+}

@@ -1,0 +1,275 @@
+package preview
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+
+	"diglot/generator/internal/diag"
+	"diglot/generator/internal/site"
+)
+
+// told is what the script in a page is told of a scene.
+type told struct {
+	Generation int
+	Key        string // of the page as it is now: where the browser has another it fetches it
+	Failing    bool   // the page is of an earlier moment
+	Since      string // of which
+	Summary    string // of the findings; "" where there are none
+	Problems   []problems
+	Bar        bar
+}
+
+// bar is what an author should know of the page that is open.
+type bar struct {
+	File     string // where its text stands, or its facts
+	Lang     string // name of its language
+	Editions []edition
+	Badges   []string
+}
+
+// edition is the same page in another language.
+type edition struct{ Name, Tag, URL string }
+
+// beat is how long a listener hears nothing: so it notices that the line is
+// dead, and so do we.
+const beat = 15 * time.Second
+
+// events tells a browser of every scene, beginning with the present one, as
+// long as it listens (HTML, server-sent events). Of scenes that come faster
+// than it reads it is told the last. Its query says which page it shows.
+func (s *server) events(w http.ResponseWriter, r *http.Request) {
+	address := r.URL.Query().Get("path")
+	w.Header().Set("Content-Type", "text/event-stream")
+	if r.Method == http.MethodHead {
+		return
+	}
+	line := http.NewResponseController(w)
+	now := s.now.Load()
+	defer s.look(now, address)()
+	for {
+		data, err := json.Marshal(now.tell(address))
+		if err != nil {
+			return
+		}
+		if !write(w, line, "data: "+string(data)+"\n\n") || !s.idle(w, r, line, now) {
+			return
+		}
+		now = s.now.Load()
+	}
+}
+
+// idle keeps the line open until the scene is over. It is false where the
+// listener has gone.
+func (s *server) idle(w http.ResponseWriter, r *http.Request, line *http.ResponseController, now *scene) bool {
+	ticker := time.NewTicker(beat)
+	defer ticker.Stop()
+	for {
+		select {
+		case <-now.gone:
+			return true
+		case <-r.Context().Done():
+			return false
+		case <-ticker.C:
+			if !write(w, line, ":\n\n") {
+				return false
+			}
+		}
+	}
+}
+
+// write sends to a listener, who has ten seconds to take it.
+func write(w http.ResponseWriter, line *http.ResponseController, s string) bool {
+	if line.SetWriteDeadline(time.Now().Add(10*time.Second)) != nil {
+		return false
+	}
+	_, err := w.Write([]byte(s))
+	return err == nil && line.Flush() == nil
+}
+
+// look notes that a browser shows an address, until the returned function is
+// called. Its output is made first.
+func (s *server) look(now *scene, address string) func() {
+	name, _ := now.output(address)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.looked[name]++
+	return func() {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		if s.looked[name]--; s.looked[name] == 0 {
+			delete(s.looked, name)
+		}
+	}
+}
+
+// lookedAt lists the outputs that browsers show.
+func (s *server) lookedAt() []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var list []string
+	for name := range s.looked {
+		list = append(list, name)
+	}
+	slices.Sort(list)
+	return list
+}
+
+// tell says what the page at an address is to show.
+func (s *scene) tell(address string) told {
+	t := told{Generation: s.number, Failing: !s.good(), Summary: s.summary(), Problems: s.problems}
+	if s.number > 0 {
+		t.Since = s.made.Format(time.TimeOnly)
+	}
+	if s.failed != nil {
+		t.Problems = slices.Concat([]problems{{List: []problem{{"error", s.failed.Error()}}}}, t.Problems)
+	}
+	if address == own {
+		t.Key = s.dashboard.key
+		return t
+	}
+	name, o := s.output(address)
+	if o == nil {
+		name, o = missing, s.outputs[missing]
+	}
+	if o != nil {
+		t.Key = o.shows()
+	}
+	t.Bar = s.bar(name)
+	return t
+}
+
+// summary says how much was found, in a line.
+func (s *scene) summary() string {
+	if s.failed != nil {
+		return "The site could not be made"
+	}
+	var parts []string
+	for _, severity := range []diag.Severity{diag.Error, diag.Warning, diag.Note} {
+		if n := diag.Count(s.report.Found, severity); n > 0 {
+			parts = append(parts, number(n, severity.String()))
+		}
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	where := s.problems[0].File
+	if n := len(s.problems); n > 1 {
+		where += " and " + number(n-1, "other file")
+	}
+	return strings.Join(parts, ", ") + " in " + where
+}
+
+func number(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}
+
+// bar says what is known of an output.
+func (s *scene) bar(name string) bar {
+	if s.graph == nil {
+		return bar{}
+	}
+	b := bar{Lang: s.languageOf(name)}
+	p, ok := s.pageAt(name)
+	for _, l := range s.graph.Config.Languages {
+		if prefix := s.keyOf(name); prefix != "" && l.Key != prefix {
+			other := l.Key + strings.TrimPrefix(name, prefix)
+			if _, own := s.pages[name]; own && p.entry.In(l.Key) {
+				other = strings.TrimPrefix(p.entry.Path(l.Key), "/") + "index.html"
+			}
+			if s.outputs[other] != nil {
+				b.Editions = append(b.Editions, edition{l.Name, l.Tag, s.base + strings.TrimSuffix(other, "index.html")})
+			}
+		}
+	}
+	if ok {
+		b.File, b.Badges = p.file(), s.badges(p)
+	}
+	return b
+}
+
+// keyOf is the key of the language in whose part of the site an output lies.
+func (g *generation) keyOf(name string) string {
+	first, _, _ := strings.Cut(name, "/")
+	for _, l := range g.graph.Config.Languages {
+		if l.Key == first {
+			return first
+		}
+	}
+	return ""
+}
+
+func (g *generation) languageOf(name string) string { return g.nameOf(g.keyOf(name)) }
+
+// nameOf is the name of a language in itself.
+func (g *generation) nameOf(key string) string {
+	l, _ := g.graph.Config.Language(key)
+	return l.Name
+}
+
+// file is where an author would edit the page.
+func (p page) file() string {
+	if text := p.entry.ProseIn(p.lang).File; text != "" {
+		return text
+	}
+	return p.entry.Files[0]
+}
+
+// badges are what readers do not see, or should not have to.
+func (s *scene) badges(p page) []string {
+	var list []string
+	if held, ok := s.graph.HeldBack(p.entry); ok {
+		list = append(list, s.heldBack(held)+": not public")
+	}
+	if len(p.entry.Prose) > 0 && p.entry.ProseIn(p.lang).File == "" {
+		list = append(list, "facts only: no text in "+s.nameOf(p.lang))
+	}
+	if p.entry.NeedsReview.Of(p.lang) {
+		list = append(list, "needs review")
+	}
+	for _, l := range s.graph.Config.Languages {
+		if !p.entry.In(l.Key) {
+			list = append(list, "not in "+l.Name)
+		}
+	}
+	var found int
+	for _, d := range s.report.Found {
+		if slices.Contains(p.entry.Files, d.Span.File) {
+			found++
+		}
+	}
+	if found > 0 {
+		list = append(list, number(found, "finding")+" in its files")
+	}
+	return list
+}
+
+// heldBack says why a record is not public, and until when: in the zone of the
+// embargo, in the site's and in those of its places.
+func (s *scene) heldBack(h site.Held) string {
+	switch {
+	case h.Draft:
+		return "draft"
+	case h.Until.Unix == 0:
+		return "dated " + h.Dated.String()
+	}
+	zones := []string{h.Until.Zone, s.graph.Config.Timezone}
+	for _, e := range s.graph.OfKind("place") {
+		if e.Place != nil && e.Place.Timezone != "" {
+			zones = append(zones, e.Place.Timezone)
+		}
+	}
+	var times []string
+	for i, name := range zones {
+		if zone, err := time.LoadLocation(name); err == nil && !slices.Contains(zones[:i], name) && len(times) < 3 {
+			times = append(times, time.Unix(h.Until.Unix, 0).In(zone).Format("2006-01-02 15:04 ")+name)
+		}
+	}
+	return "embargo until " + strings.Join(times, " / ")
+}

@@ -1,0 +1,176 @@
+// Package preview shows a site to its authors while they write: it watches the
+// site's folder, builds again whenever something may have changed, and serves
+// what was built to browsers on this machine.
+//
+//  1. It never decides what to rebuild. Events of the file system only wake it;
+//     what has changed is found by build.Run, which reads the whole tree, and is
+//     given the State of the Run before.
+//  2. Browsers see whole generations: the outputs of one Run without an error,
+//     exchanged in one step. While errors stand the last good generation stays,
+//     with the findings beside it.
+//  3. It serves a closed list of addresses from memory and never a path of the
+//     disk, to this machine alone, and changes nothing.
+//  4. A page is the bytes that would be published and one script before the end
+//     of its body. What is published has nothing of that script.
+package preview
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"sync"
+	"time"
+
+	"diglot/generator/internal/build"
+	"diglot/generator/internal/diag"
+	"diglot/generator/internal/site"
+	"diglot/generator/internal/source"
+)
+
+// Options say what is shown, and to whom it is told.
+type Options struct {
+	Dir     string // the site's folder
+	Input   build.Input
+	Clock   func() (site.Clock, error) // is asked before each Run
+	Printer func() diag.Printer        // says what was found; is asked once for each Run
+	Poll    bool                       // look at the files again and again: the disk sends no events
+
+	Ready func(address string, turn Turn) // the first Run is over and the site can be looked at
+	Turn  func(Turn)                      // a later Run has changed something
+	Say   func(string)                    // something about the watch itself
+}
+
+// Turn is one Run and what came of it.
+type Turn struct {
+	At      time.Time
+	Took    time.Duration
+	Changed []string  // files that differ from those of the Run before, sorted
+	Pages   int       // that differ from those that were shown
+	Outputs int       // that differ, pages among them
+	Shown   time.Time // when the pages were made that are shown now; zero where there are none
+	Report  build.Report
+	Err     error // the Run failed, or the generator refused what it had made itself
+}
+
+// Good reports whether the turn's pages are shown.
+func (t Turn) Good() bool { return t.Err == nil && !t.Report.Failed(false) }
+
+// Serve shows the site on the listener until ctx ends, and then returns nil. It
+// closes the listener.
+func Serve(ctx context.Context, listener net.Listener, o Options) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	spool, err := newSpool()
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	p := &preview{Options: o, spool: spool, server: newServer(listener, spool), files: map[string]source.Digest{}}
+	var group sync.WaitGroup
+	group.Go(func() { err = p.server.serve(ctx, listener) })
+	watch := newWatcher(o.Dir, o.Poll, o.Say)
+	group.Go(func() { watch.listen(ctx) })
+	group.Go(func() { watch.poll(ctx) })
+	p.loop(ctx, watch)
+	cancel()
+	group.Wait()
+	return errors.Join(err, spool.close())
+}
+
+// preview is the loop of Runs. It is for one goroutine.
+type preview struct {
+	Options
+	server *server
+	spool  *spool
+	state  build.State
+	files  map[string]source.Digest // of the Run before
+	ready  bool
+}
+
+// loop runs, shows, and waits to be woken.
+func (p *preview) loop(ctx context.Context, watch *watcher) {
+	for ctx.Err() == nil {
+		watch.follow()
+		turn, again := p.turn(ctx)
+		switch {
+		case ctx.Err() != nil:
+			return
+		case again: // a file was changed meanwhile: the next Run sees it whole
+			watch.calm(ctx)
+			continue
+		case !p.ready:
+			p.ready = true
+			p.Ready(p.server.address(), turn)
+		case len(turn.Changed) > 0 || turn.Err != nil || turn.Outputs > 0:
+			p.Turn(turn)
+		}
+		watch.wait(ctx, p.server.now.Load().wakes())
+	}
+}
+
+// turn is one Run. again is true where the files changed under it.
+func (p *preview) turn(ctx context.Context) (turn Turn, again bool) {
+	turn.At = time.Now()
+	shown := p.server.now.Load()
+	sink := &sink{old: shown.generation, spool: p.spool, next: map[string]*output{}}
+	read := &reading{files: map[string]source.Digest{}}
+	in := p.Input
+	in.Read, in.First = read.take, p.server.lookedAt()
+	clock, err := p.Clock()
+	if err != nil {
+		turn.Err = err
+		return turn, false
+	}
+	in.Clock = clock
+	state, report, err := build.Run(ctx, p.state, in, sink)
+	if _, changed := errors.AsType[*source.ChangedError](err); changed {
+		return turn, true
+	}
+	turn.Took, turn.Report, turn.Err = time.Since(turn.At), report, err
+	turn.Changed = read.changed(p.files)
+	p.files, p.state = read.files, state
+	next := &scene{generation: shown.generation, report: report, failed: err, at: turn.At, gone: make(chan struct{})}
+	if turn.Good() {
+		turn.Pages, turn.Outputs = sink.changed()
+		if turn.Outputs > 0 || shown.graph != state.Graph() {
+			next.generation = sink.generation(shown.number+1, turn.At, state.Graph())
+		}
+	}
+	turn.Shown = next.made
+	next.problems = problemsOf(report.Found, p.Printer())
+	next.dashboard = p.dashboard(next)
+	p.server.show(next)
+	return turn, false
+}
+
+// reading notes the files of a Run.
+type reading struct {
+	sync.Mutex
+	files map[string]source.Digest
+}
+
+func (r *reading) take(f source.File) {
+	r.Lock()
+	defer r.Unlock()
+	r.files[f.Path] = f.Digest
+}
+
+// changed lists the files that are not what they were.
+func (r *reading) changed(before map[string]source.Digest) []string {
+	return differing(before, r.files)
+}
+
+// Listen takes a port of this machine that no other machine can reach: the one
+// that is asked for, or where there is a choice the next free one.
+func Listen(port int, choice bool) (net.Listener, error) {
+	const tries = 10
+	for i := 0; ; i++ {
+		l, err := net.Listen("tcp4", fmt.Sprintf("127.0.0.1:%d", port+i))
+		if err == nil {
+			return l, nil
+		}
+		if !choice || i+1 == tries {
+			return nil, fmt.Errorf("open port %d: %w", port+i, err)
+		}
+	}
+}
