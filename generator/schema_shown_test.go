@@ -76,7 +76,8 @@ func TestEveryFieldIsShown(t *testing.T) {
 	out := publishSite(t, everything)
 	for name, text := range out {
 		if strings.HasSuffix(name, ".html") {
-			out[name] = html.UnescapeString(script.ReplaceAllString(text, ""))
+			text = html.UnescapeString(script.ReplaceAllString(text, ""))
+			out[name] = strings.ReplaceAll(text, "\u00a0", " ")
 		}
 	}
 	look := looker{out, layoutStrings(t), map[string]bool{}}
