@@ -143,7 +143,8 @@ func (w *writer) admits(target string, at diag.Span) bool {
 		return false
 	}
 	scheme := schemeOf(target)
-	if scheme == "" && !strings.HasPrefix(target, ":") || slices.Contains(webSchemes, scheme) || slices.Contains(w.o.References, scheme) {
+	kind, _, _ := strings.Cut(target, ":") // of a record: in small letters, unlike a scheme
+	if scheme == "" && kind != "" || target == "" || slices.Contains(webSchemes, scheme) || slices.Contains(w.o.References, kind) {
 		return true
 	}
 	w.report("link-scheme", at, "target", target, "scheme", scheme+":")

@@ -137,6 +137,8 @@ func TestLinksAreHoles(t *testing.T) {
 		{"around a picture", "а [![б](c.jpg)](d.md)", "<p>а {a d.md}{img c.jpg alt=б}</a></p>", ""},
 		{"never within each other", "[а <https://b.c>](d.md)", "<p>{a d.md}а https://b.c</a></p>", ""},
 		{"a script", "[а](javascript:alert(1))", "<p>а</p>", "1:5 link-scheme"},
+		{"a kind in capitals", "[а](Member:х)", "<p>а</p>", "1:5 link-scheme"},
+		{"a letter that grows", "[а](Ⱥ:х)", "<p>а</p>", "1:5 link-scheme"},
 		{"a colon alone", "[а](://б)", "<p>а</p>", "1:5 link-scheme"},
 		{"what browsers do not read", "[а](&#32;ht&Tab;tps://b)", "<p>{a https://b}а</a></p>", ""},
 		{"a script in disguise", "[а](<&#1;Java&Tab;script&colon;alert(1)>)", "<p>а</p>", "1:6 link-scheme"},
