@@ -31,7 +31,7 @@ var importTable = map[string]struct{ ours, alone []string }{
 	"search":      {},
 	"view":        {ours: []string{"align", "diag", "figure", "lang", "markdown", "record", "search", "site"}},
 	"render":      {ours: []string{"diag", "lang", "markdown", "view"}, alone: []string{"html/template", "github.com/arran4/golang-ical"}},
-	"asset":       {alone: []string{"github.com/tdewolff/minify"}},
+	"asset":       {ours: []string{"figure"}, alone: []string{"github.com/tdewolff/minify"}},
 	"inspect":     {},
 	"build":       {ours: []string{"align", "asset", "diag", "frontmatter", "inspect", "lang", "markdown", "record", "render", "search", "site", "source", "view"}},
 	"why":         {ours: []string{"build", "frontmatter", "lang", "record", "site", "source", "view"}},

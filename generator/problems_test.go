@@ -3,8 +3,10 @@ package main
 import (
 	"bytes"
 	"context"
+	"encoding/binary"
 	"errors"
 	"fmt"
+	"hash/crc32"
 	"image"
 	"image/png"
 	"io/fs"
@@ -246,6 +248,17 @@ var gate = sync.OnceValue(func() []byte {
 	return b.Bytes()
 })
 
+// bomb is a picture that says it has 50,000 by 50,000 pixels: ten gigabytes,
+// decoded.
+func bomb() []byte {
+	b := bytes.Clone(gate())
+	head := b[8:33] // length, name, content, checksum
+	binary.BigEndian.PutUint32(head[8:], 50_000)
+	binary.BigEndian.PutUint32(head[12:], 50_000)
+	binary.BigEndian.PutUint32(head[21:], crc32.ChecksumIEEE(head[4:21]))
+	return b
+}
+
 // changes are what a fixture cannot show as text.
 var changes = map[diag.Code]func(fires, silent, base fstest.MapFS){
 	"encoding-other": func(fires, _, _ fstest.MapFS) {
@@ -266,8 +279,16 @@ var changes = map[diag.Code]func(fires, silent, base fstest.MapFS){
 	"markdown-too-large":     lengthened("content/announcements/opening.uk.md", "Слово про альянс.\n\n", 40_000, 400),
 	"markdown-image-alt":     withGate,
 	"picture-missing":        withGate,
-	"string-missing":         inStrings("notFound:\n  title:", "notFound:\n  titel:"),
-	"plural-missing":         inStrings("    few: \"{n} університети\"\n", ""),
+	"picture-ending": func(fires, silent, _ fstest.MapFS) {
+		fires["content/announcements/opening/gate.jpg"].Data = gate()
+		silent["content/announcements/opening/gate.png"].Data = gate()
+	},
+	"picture-too-large": func(fires, silent, _ fstest.MapFS) {
+		fires["content/announcements/opening/gate.png"].Data = bomb()
+		silent["content/announcements/opening/gate.png"].Data = gate()
+	},
+	"string-missing": inStrings("notFound:\n  title:", "notFound:\n  titel:"),
+	"plural-missing": inStrings("    few: \"{n} університети\"\n", ""),
 	"fields-too-large": func(fires, silent, base fstest.MapFS) {
 		comment := "# " + strings.Repeat("слово ", 100) + "\n" // a kilobyte
 		fires["site.yaml"] = &fstest.MapFile{Data: append([]byte(strings.Repeat(comment, 300)), base["site.yaml"].Data...)}

@@ -1,6 +1,8 @@
 // Package asset makes the files that pages need besides their text: the
-// stylesheet, and whatever authors put into static/. It is the only package
-// that imports a minifier.
+// stylesheet, authors' pictures in the sizes that screens need, and the picture
+// that stands for the site where its address is shared. Bytes go in and bytes
+// come out, the same on every machine. It is the only package that imports a
+// minifier.
 package asset
 
 import (
@@ -8,18 +10,12 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"image"
-	_ "image/gif"
-	_ "image/jpeg"
-	_ "image/png"
-	"io"
 	"path"
 	"slices"
 	"strings"
 
 	"github.com/tdewolff/minify/v2"
 	"github.com/tdewolff/minify/v2/css"
-	_ "golang.org/x/image/webp"
 )
 
 // StyleDir holds the parts of the stylesheet, which are joined in the order of
@@ -143,16 +139,4 @@ func fingerprint(name string, b []byte) string {
 	sum := sha256.Sum256(b)
 	ext := path.Ext(name)
 	return strings.TrimSuffix(name, ext) + "." + hex.EncodeToString(sum[:6]) + ext
-}
-
-// PictureSize returns the width and height of a JPEG, PNG, GIF or WebP picture
-// in pixels, reading no more than its head; ok is false for anything else.
-func PictureSize(r io.Reader) (width, height int, ok bool) {
-	config, _, err := image.DecodeConfig(r)
-	return config.Width, config.Height, err == nil
-}
-
-// IsPicture reports whether a file's name is that of a picture.
-func IsPicture(name string) bool {
-	return slices.Contains([]string{".jpg", ".jpeg", ".png", ".gif", ".webp"}, strings.ToLower(path.Ext(name)))
 }

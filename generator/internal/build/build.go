@@ -22,6 +22,7 @@ import (
 	"crypto/sha256"
 	"io/fs"
 	"strings"
+	"sync"
 	"sync/atomic"
 
 	"diglot/generator/internal/diag"
@@ -40,6 +41,9 @@ type Input struct {
 	Locked  bool       // every address must be in the lock already: where nobody would write it
 	First   []string   // files to be made before all others: pages that are being looked at
 	Version string     // of the generator: with another one nothing published is taken as it is
+
+	Unpublished bool  // the outputs are only looked at: pictures are not made
+	Cache       Cache // of pictures; nil where there is none
 
 	// Read, where it is not nil, is called with every file that is read, from
 	// several goroutines. It must not keep the bytes.
@@ -67,6 +71,7 @@ type Report struct {
 	Made     int     // views that were made
 	Rendered int     // pages and other outputs that were rendered
 	Outputs  int     // all of them
+	Pictures int     // that were made anew, each width of them
 	Held     []site.Held
 	Lock     Rewrite // of the lock of addresses
 }
@@ -140,6 +145,7 @@ type run struct {
 	silent  bool        // an error stands: nothing more goes to the sink
 	failing atomic.Bool // the same, for workers: nothing more is rendered
 	spare   spare       // buffers of files that were read or rendered
+	heavy   sync.Mutex  // is held while a large picture is made
 }
 
 // tell adds findings.

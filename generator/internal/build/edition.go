@@ -36,6 +36,9 @@ func (r *run) edition() error {
 	r.next.texts = map[string]text{}
 	copies := r.copies()
 	r.claims(copies)
+	for _, p := range r.media() {
+		r.tell(p.unfit...)
+	}
 	r.hush(r.report.Found)
 	err := inOrder(r.ctx, len(r.jobs), r.newWorker, (*worker).output, r.take)
 	if err != nil {
@@ -49,6 +52,9 @@ func (r *run) edition() error {
 		return nil
 	}
 	if err := r.copy(copies); err != nil {
+		return err
+	}
+	if err := r.putSlowly(); err != nil {
 		return err
 	}
 	return r.search()
@@ -171,8 +177,8 @@ type copied struct {
 	digest   source.Digest
 }
 
-// copies are the static files, the pictures and documents of public records,
-// and the stylesheet's parts stay behind.
+// copies are the static files and the documents of public records. Pictures of
+// records are published in another form, and the stylesheet's parts stay behind.
 func (r *run) copies() []copied {
 	var list []copied
 	for _, name := range r.inputs.static {
@@ -180,7 +186,9 @@ func (r *run) copies() []copied {
 		list = append(list, copied{name, strings.TrimPrefix(name, staticDir), s.Digest})
 	}
 	for _, p := range r.media() {
-		list = append(list, copied{p.Path, view.MediaFile(p.Path), p.digest})
+		if !asset.IsPicture(p.Path) {
+			list = append(list, copied{p.Path, view.MediaFile(p.Path), p.digest})
+		}
 	}
 	return list
 }

@@ -102,7 +102,7 @@ func (r *run) makerOf(g *site.Graph) *view.Maker {
 		return nil
 	}
 	theme := r.next.theme.value
-	return view.New(g, theme.words, view.Assets{Stylesheet: "/" + theme.style.Path, Script: "/" + theme.script.Path, Icon: icon})
+	return view.New(g, theme.words, theme.assets())
 }
 
 // lock compares the addresses with those that were published before. With

@@ -27,7 +27,6 @@ type Site struct {
 	Jobs       []view.Job // all outputs but copies, as Run makes them
 	Files      []source.Stamp
 	Stylesheet string // where it is published
-	script     string
 	Clock      site.Clock
 	Drafts     bool
 
@@ -67,7 +66,7 @@ func Look(ctx context.Context, in Input) (*Site, Report, error) {
 		return nil, r.report, nil
 	}
 	theme := r.next.theme.value
-	s := &Site{Config: r.next.config.value, Files: r.inputs.tree.Files, Stylesheet: theme.style.Path, script: theme.script.Path, Clock: in.Clock, Drafts: in.Drafts,
+	s := &Site{Config: r.next.config.value, Files: r.inputs.tree.Files, Stylesheet: theme.style.Path, Clock: in.Clock, Drafts: in.Drafts,
 		run: r, theme: theme.Theme, words: theme.words, strings: r.inputs.strings, files: map[string]*record.File{},
 		worker: r.newWorker(), bodies: map[string]*markdown.Body{}}
 	for _, p := range r.inputs.content {
@@ -87,12 +86,17 @@ func Look(ctx context.Context, in Input) (*Site, Report, error) {
 // Read returns a file of the site.
 func (s *Site) Read(name string) ([]byte, error) { return s.run.inputs.tree.Read(name) }
 
-// Copies returns the files that are published as they are: where each goes, and
-// where it is from.
+// Copies returns the files that are published as they are, and pictures, which
+// are published in several widths: where each goes, and where it is from.
 func (s *Site) Copies() map[string]string {
 	from := map[string]string{}
 	for _, c := range s.run.copies() {
 		from[c.to] = c.from
+	}
+	for _, slow := range s.run.slowly() {
+		for _, f := range slow.to {
+			from[f.path] = slow.from
+		}
 	}
 	return from
 }
@@ -222,7 +226,7 @@ func (s *Site) link() {
 		Attachments: slices.Clone(s.attached), Gone: s.run.next.graph.value.graph.Gone})
 	s.Jobs = nil
 	if s.Graph.Alliance != nil {
-		s.Jobs = view.New(s.Graph, s.words, view.Assets{Stylesheet: "/" + s.Stylesheet, Script: "/" + s.script, Icon: icon}).Jobs()
+		s.Jobs = view.New(s.Graph, s.words, s.run.next.theme.value.assets()).Jobs()
 	}
 }
 

@@ -28,6 +28,11 @@ func (r *run) claims(copies []copied) {
 	for _, a := range r.searchAddresses() {
 		c.take(a.Directory, "")
 	}
+	for _, s := range r.slowly() {
+		for _, f := range s.to {
+			copies = append(copies, copied{from: s.from, to: f.path})
+		}
+	}
 	for _, f := range copies {
 		at := diag.Span{File: f.from}
 		if element := unfitElement(f.to); element != "" {

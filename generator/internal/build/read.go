@@ -204,9 +204,9 @@ func (r *run) measure(f source.File) *picture {
 	if old, ok := r.prev.media[f.Path]; ok && old.digest == f.Digest {
 		return &old
 	}
-	p := &picture{f.Digest, site.Attachment{Path: f.Path, Digest: f.Digest, Bytes: int64(len(f.Bytes))}, harm(f)}
+	p := &picture{digest: f.Digest, Attachment: site.Attachment{Path: f.Path, Digest: f.Digest, Bytes: int64(len(f.Bytes))}, found: harm(f)}
 	if asset.IsPicture(f.Path) {
-		p.Width, p.Height, _ = asset.PictureSize(bytes.NewReader(f.Bytes))
+		p.measure(f)
 	}
 	return p
 }

@@ -43,7 +43,8 @@ type keyed[T any] struct {
 type theme struct {
 	*render.Theme
 	style  asset.File
-	script asset.File // of the search page
+	script asset.File  // of the search page
+	share  asset.Share // its path is "" where there is none
 	words  []*lang.Catalogue
 }
 
@@ -60,7 +61,9 @@ type parsed struct {
 type picture struct {
 	digest source.Digest
 	site.Attachment
-	found []diag.Diagnostic
+	pixels int // of the picture as it came
+	found  []diag.Diagnostic
+	unfit  []diag.Diagnostic // told where it is to be published
 }
 
 // merged is a record with the digest of its files' facts.

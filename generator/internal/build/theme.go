@@ -30,6 +30,7 @@ func (r *run) dress() error {
 		found = append(found, unsound(err))
 	}
 	made := theme{style: style, script: asset.Script(r.inputs.script), words: words}
+	made.share = r.share()
 	if len(r.inputs.script) == 0 {
 		found = append(found, diag.New("layout-missing", diag.Span{File: asset.ScriptPath}, "layout", "search.js"))
 	}
@@ -44,6 +45,30 @@ func (r *run) dress() error {
 	r.tell(found...)
 	r.stopped = made.Theme == nil
 	return nil
+}
+
+// emblem is the layout whose knot is drawn large in the picture of the site.
+const emblem = "layouts/partial/emblem.html"
+
+// share prepares the picture of the site, if the layouts have an emblem.
+func (r *run) share() asset.Share {
+	for _, f := range r.inputs.layouts {
+		if f.Path == emblem {
+			share, _ := asset.NewShare(f.Bytes, r.inputs.styles)
+			return share
+		}
+	}
+	return asset.Share{}
+}
+
+// assets are the theme's files that pages name.
+func (t theme) assets() view.Assets {
+	a := view.Assets{Stylesheet: "/" + t.style.Path, Script: "/" + t.script.Path, Icon: icon}
+	if t.share.Path != "" {
+		a.Share = "/" + t.share.Path
+		a.ShareWidth, a.ShareHeight = asset.ShareSize()
+	}
+	return a
 }
 
 // unsound tells what is wrong with the stylesheet.

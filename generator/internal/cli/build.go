@@ -57,7 +57,7 @@ func (s *settings) build(ctx context.Context) error {
 	}
 	defer stage.Discard()
 	notes := why.NewNotes(in)
-	in.Read = notes.Take
+	in.Read, in.Cache = notes.Take, cache{stage}
 	_, report, err := build.Run(ctx, build.State{}, in, sink{stage})
 	if err := s.tell(report, folder, err); err != nil {
 		return err
@@ -99,9 +99,9 @@ func (s *settings) check(ctx context.Context) error {
 	defer folder.Close()
 	var into build.Sink = nowhere{}
 	stage := s.published(ctx)
-	if stage != nil {
+	if in.Unpublished = stage == nil; stage != nil {
 		defer stage.Discard()
-		into = sink{stage}
+		into, in.Cache = sink{stage}, cache{stage}
 	}
 	_, report, err := build.Run(ctx, build.State{}, in, into)
 	if err := s.tell(report, folder, err); err != nil {
@@ -281,6 +281,13 @@ func (s sink) Keep(path string, key build.Key) (bool, error) {
 func (s sink) Put(path string, b []byte, key build.Key) error {
 	return s.stage.PutMade(path, b, output.Key(key))
 }
+
+// cache keeps pictures beside a stage.
+type cache struct{ stage *output.Stage }
+
+func (c cache) Get(key build.Key) ([]byte, bool)      { return c.stage.Cached(output.Key(key)) }
+func (c cache) Put(key build.Key, bytes []byte) error { return c.stage.Cache(output.Key(key), bytes) }
+func (c cache) Use(key build.Key)                     { c.stage.Uses(output.Key(key)) }
 
 // nowhere takes every output and publishes none.
 type nowhere struct{}

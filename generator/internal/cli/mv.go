@@ -44,6 +44,7 @@ func (s *settings) mv(ctx context.Context, name, id string, dry bool) error {
 	}
 	defer folder.Close()
 	in.Locked = false // new addresses are noted by the build that follows
+	in.Unpublished = true
 	_, before, err := build.Run(ctx, build.State{}, in, nowhere{})
 	if err != nil || before.Failed(false) {
 		return s.unmoved(before, folder, err, "mend these first")

@@ -24,4 +24,7 @@ var fileTable = []entry{
 	{"name-unfit", Error, "The name “{name}” is not one that every computer and every server can hold.", "give it another name, of letters, digits, hyphens and dots within", "some systems keep such names for themselves, or read something else in them"},
 	{"file-twin", Error, "“{other}” has the same address already, or one that not every computer can tell apart.", "give one of the two another name", "only one of the two could be published there"},
 	{"static-taken", Error, "A page of the site has the address {address} already.", "give the file another name", "only one of the two could be published there"},
+	{"picture-broken", Error, "This is no whole picture of a kind that is published.", "save it again as JPEG or PNG in a drawing program", "what cannot be read to its end cannot be freed of what cameras note in pictures, such as the place; and not every browser could show it"},
+	{"picture-ending", Error, "This picture is a {format}, but its name ends with {ending}.", "rename the file to {fix}, and write so where it is named", "servers tell browsers what a file is by its ending"},
+	{"picture-too-large", Error, "This picture has more than {limit} million pixels.", "make it smaller in a drawing program: no page shows more than 3 million", "such pictures can take all the memory of the computer on which they are opened"},
 }

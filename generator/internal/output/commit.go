@@ -36,6 +36,9 @@ func (s *Stage) Commit(ctx context.Context) (Result, error) {
 		return Result{}, errClosed
 	}
 	result, err := s.commit(ctx)
+	if err == nil {
+		err = s.forget()
+	}
 	return result, errors.Join(err, s.Discard())
 }
 

@@ -83,6 +83,7 @@ type Stage struct {
 	staging *staging // nil until a file differs
 	buffer  []byte
 	strays  []string
+	cache   cache
 	failed  error // the first error: nothing is published after it
 	closed  bool
 

@@ -161,6 +161,9 @@ func newOracle(t testing.TB, files []File, catalogues []*lang.Catalogue, kinds [
 			out, err := appendProse(nil, p, bodies)
 			return template.HTML(out), err
 		},
+		"picture": func(i view.Image) template.HTML {
+			return template.HTML(appendPicture(nil, &i.Picture, i.Alt, "", ""))
+		},
 		"jsonld": func(graph view.JSON) template.HTML { return template.HTML(appendLinked(nil, string(graph))) },
 		"fragment": func(name string, dot, page any) template.HTML {
 			o.page = page

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"sort"
-	"strconv"
 
 	"diglot/generator/internal/markdown"
 	"diglot/generator/internal/view"
@@ -97,7 +96,8 @@ func appendFill(dst []byte, hole *markdown.Hole, fill *view.Fill) []byte {
 	case markdown.LinkName:
 		return appendLinkName(dst, fill)
 	case markdown.Image:
-		return appendImage(dst, hole, fill)
+		p := view.Picture{URL: fill.URL, Width: fill.Width, Height: fill.Height, Sizes: fill.Sizes, Eager: fill.Eager}
+		return appendPicture(dst, &p, fill.Text, fill.Lang, hole.Title)
 	case markdown.Anchor:
 		return appendAttribute(dst, "id", hole.Target) // the text knows its headings; there is nothing to resolve
 	}
@@ -128,21 +128,6 @@ func appendLinkName(dst []byte, fill *view.Fill) []byte {
 	dst = appendAttribute(dst, "lang", fill.Lang)
 	dst = appendEscaped(append(dst, '>'), fill.Text)
 	return append(dst, "</span>"...)
-}
-
-// appendImage appends a picture. Its size keeps the page from moving while it
-// loads.
-func appendImage(dst []byte, hole *markdown.Hole, fill *view.Fill) []byte {
-	dst = append(appendHref(append(dst, `<img src="`...), fill.URL), '"')
-	if fill.Width > 0 && fill.Height > 0 {
-		dst = appendAttribute(dst, "width", strconv.Itoa(fill.Width))
-		dst = appendAttribute(dst, "height", strconv.Itoa(fill.Height))
-	}
-	dst = appendEscaped(append(dst, ` alt="`...), fill.Text)
-	dst = append(dst, '"')
-	dst = appendAttribute(dst, "lang", fill.Lang)
-	dst = appendAttribute(dst, "title", hole.Title)
-	return append(dst, ` loading="lazy" decoding="async">`...)
 }
 
 // appendAttribute appends an attribute with a space before it, or nothing where

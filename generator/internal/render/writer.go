@@ -20,6 +20,7 @@ var writers map[string]writer
 func init() {
 	writers = map[string]writer{
 		"prose":    {`prose .Prose`, writeProse},
+		"picture":  {`picture .`, writePicture},
 		"jsonld":   {`jsonld .Linked`, writeLinked},
 		"fragment": {`fragment "masthead" .Frame .`, writeFragment},
 		"slot":     {`slot "switch"`, writeSlot},
@@ -64,6 +65,22 @@ func writeProse(_ *scope, c *code, _ *parse.CommandNode, args []value) bool {
 		return false
 	}
 	c.add(func(r *run) { r.prose(args[0].of(r).Addr().Interface().(*view.Prose)) })
+	return true
+}
+
+// writePicture compiles a picture of a record: the attributes that its widths
+// need are the same in a text and beside it.
+func writePicture(_ *scope, c *code, _ *parse.CommandNode, args []value) bool {
+	if len(args) != 1 || args[0].typ != reflect.TypeFor[view.Image]() {
+		return false
+	}
+	c.add(func(r *run) {
+		i := args[0].of(r).Addr().Interface().(*view.Image)
+		if err := checkURL(i.URL); err != nil {
+			r.fail(err)
+		}
+		r.out = appendPicture(r.out, &i.Picture, i.Alt, "", "")
+	})
 	return true
 }
 

@@ -74,7 +74,8 @@ type Attachment struct {
 	Path          string // in content/
 	Digest        source.Digest
 	Bytes         int64
-	Width, Height int // of a picture, in pixels; 0 where it is none
+	Width, Height int  // of a picture as it is published, in pixels; 0 where it is none
+	Scales        bool // the picture is published in several widths
 }
 
 // Options say what Link needs besides the records.

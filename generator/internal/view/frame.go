@@ -116,6 +116,7 @@ func (e *edition) page(layout, section, path, title string) Page {
 		Full: e.say("title.page", "page", title, "site", e.siteName().Text),
 	}
 	p.Breadcrumb = []Link{{Name: Name{Text: e.say("home.title")}, URL: e.at(e.root())}}
+	p.Share = e.siteShare()
 	return p
 }
 
@@ -163,6 +164,7 @@ func (e *edition) entryPage(x *site.Entry, bodies Bodies) Page {
 	if x.Announcement != nil {
 		p.Type = "article"
 	}
+	p.Share = e.share(x)
 	p.Linked = e.linked(x, &p)
 	return p
 }

@@ -31,6 +31,9 @@ type Assets struct {
 	Stylesheet string
 	Script     string // of the search page
 	Icon       string
+	Share      string // the picture of the site, of a size in pixels; "" where there is none
+
+	ShareWidth, ShareHeight int
 }
 
 // Bodies returns the parsed text of a publication.

@@ -122,8 +122,31 @@ type Fill struct {
 	Lang     string // of Text
 	Text     string // label of a link that has none of its own; alternative text of a picture
 	External bool   // the link leaves the site
-	Width    int    // of a picture, in CSS pixels; 0 where it is not known
+	Width    int    // of a picture, in pixels; 0 where it is not known
 	Height   int
+	Sizes    []Size // of a picture, as in Picture
+	Eager    bool
+}
+
+// Picture is a picture in the widths in which it is published.
+type Picture struct {
+	URL           string // of the widest
+	Width, Height int    // of the widest, in pixels; 0 where they are not known
+	Sizes         []Size // all widths, the narrowest first; none where there is just one
+	Eager         bool   // it is the first of its page: browsers need not wait until it comes in sight
+}
+
+// Size is a picture in one width.
+type Size struct {
+	URL   string
+	Width int // in pixels
+}
+
+// Share is the picture that stands for a page where its address is shared.
+type Share struct {
+	URL           string // absolute; "" where there is none
+	Width, Height int    // in pixels
+	Alt           string
 }
 
 // Frame is what all pages of a section in one language share: the masthead,
@@ -182,6 +205,7 @@ type Page struct {
 	Editions    []Edition // this publication in the other languages
 	Breadcrumb  []Link    // from the front page to the one above this page
 	Notices     []Notice
+	Share       Share
 	Linked      JSON // the JSON-LD graph
 	Noindex     bool
 }

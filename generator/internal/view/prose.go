@@ -211,7 +211,11 @@ func (f *filler) picture(h *markdown.Hole) Fill {
 		f.found = append(f.found, d.WithFix(f.near(file)))
 		return Fill{}
 	}
-	return Fill{URL: f.address(f.e.at(mediaPath(a.Path))), Text: h.Alt, Width: a.Width, Height: a.Height}
+	p := f.e.picture(a)
+	if f.absolute {
+		p.Sizes = nil // what reads a feed takes one
+	}
+	return Fill{URL: f.address(p.URL), Text: h.Alt, Width: p.Width, Height: p.Height, Sizes: p.Sizes}
 }
 
 // mediaPath is the address of a file of a record's folder.

@@ -19,11 +19,10 @@ type Record struct {
 
 // Image is a picture with its words.
 type Image struct {
-	URL           string
-	Width, Height int // CSS pixels; 0 where not known
-	Alt           string
-	Caption       string
-	Credit        string
+	Picture
+	Alt     string
+	Caption string
+	Credit  string
 }
 
 // Document is a file to download.

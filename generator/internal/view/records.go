@@ -21,6 +21,7 @@ func (e *edition) recordOf(x *site.Entry, bodies Bodies) (Record, *filler) {
 	for _, i := range x.Image {
 		r.Images = append(r.Images, e.image(x, i))
 	}
+	eager(&r)
 	for _, d := range x.Document {
 		r.Documents = append(r.Documents, e.document(x, d))
 	}
@@ -34,7 +35,7 @@ func (e *edition) recordOf(x *site.Entry, bodies Bodies) (Record, *filler) {
 func (e *edition) image(x *site.Entry, i record.Image) Image {
 	made := Image{Alt: e.own(i.Alt), Caption: e.own(i.Caption), Credit: e.own(i.Credit)}
 	if a := e.graph.Attachment(x.Dir() + "/" + i.Src); a != nil {
-		made.URL, made.Width, made.Height = e.at(mediaPath(a.Path)), a.Width, a.Height
+		made.Picture = e.picture(a)
 	}
 	return made
 }

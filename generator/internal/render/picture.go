@@ -1,0 +1,67 @@
+package render
+
+import (
+	"strconv"
+
+	"diglot/generator/internal/view"
+)
+
+// sizes says how wide a picture is on the page, which browsers must know before
+// they know the stylesheet: as wide as the column, or as the screen without its
+// margins. TestPicturesAreAsWideAsTheColumn compares.
+const (
+	columnRem  = 50
+	marginsRem = 2
+	pxPerRem   = 16
+)
+
+// appendPicture appends a picture with its words. Its size keeps the page from
+// moving while it loads; of its widths the browser takes what the screen needs.
+func appendPicture(dst []byte, p *view.Picture, alt, lang, title string) []byte {
+	dst = append(appendHref(append(dst, `<img src="`...), p.URL), '"')
+	if len(p.Sizes) > 0 {
+		dst = append(dst, ` srcset="`...)
+		for i, s := range p.Sizes {
+			if i > 0 {
+				dst = append(dst, ", "...)
+			}
+			dst = append(appendCandidate(dst, s.URL), ' ')
+			dst = append(strconv.AppendInt(dst, int64(s.Width), 10), 'w')
+		}
+		dst = append(appendSizes(append(dst, `" sizes="`...), p.Width), '"')
+	}
+	if p.Width > 0 && p.Height > 0 {
+		dst = appendAttribute(dst, "width", strconv.Itoa(p.Width))
+		dst = appendAttribute(dst, "height", strconv.Itoa(p.Height))
+	}
+	dst = appendEscaped(append(dst, ` alt="`...), alt)
+	dst = append(dst, '"')
+	dst = appendAttribute(dst, "lang", lang)
+	dst = appendAttribute(dst, "title", title)
+	if p.Eager {
+		return append(dst, '>')
+	}
+	return append(dst, ` loading="lazy" decoding="async">`...)
+}
+
+// appendCandidate appends an address of a list, in which commas and spaces
+// divide (HTML, section 4.8.4.2.1).
+func appendCandidate(dst []byte, url string) []byte {
+	from := len(dst)
+	dst = appendHref(dst, url)
+	for i := from; i < len(dst); i++ {
+		if dst[i] == ',' {
+			dst = append(dst[:i], append([]byte("%2c"), dst[i+1:]...)...)
+		}
+	}
+	return dst
+}
+
+// appendSizes appends how wide a picture of a width is on the page.
+func appendSizes(dst []byte, width int) []byte {
+	widest := min(width, columnRem*pxPerRem)
+	dst = strconv.AppendInt(append(dst, "(min-width: "...), int64(widest+marginsRem*pxPerRem), 10)
+	dst = strconv.AppendInt(append(dst, "px) "...), int64(widest), 10)
+	dst = strconv.AppendInt(append(dst, "px, calc(100vw - "...), marginsRem, 10)
+	return append(dst, "rem)"...)
+}
