@@ -1,0 +1,274 @@
+package preview
+
+import (
+	"flag"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"diglot/generator/internal/diag"
+	"diglot/generator/internal/sample"
+)
+
+var (
+	storms = flag.Int("storms", 3, "how many storms of edits")
+	edits  = flag.Int("edits", 60, "how many edits a storm has; long ones have 400")
+)
+
+// TestAfterStormsOfEditsTheServedSiteIsThatOfAColdBuild edits the files of a
+// site as editors, file managers and git do, in bursts, and wants at rest what
+// a cold build makes: all of it, and nothing else; or the same findings, with
+// the last good site still up.
+//
+// Planted bugs this test has caught: PLANTED
+func TestAfterStormsOfEditsTheServedSiteIsThatOfAColdBuild(t *testing.T) {
+	for seed := range *storms {
+		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+			s := &storm{live: serve(t, sample.Small()), r: rand.New(rand.NewPCG(uint64(seed), 1)), once: map[string]bool{}}
+			compared, burst := 0, 12
+			for done := 0; done < *edits; done += burst {
+				for range burst {
+					s.edit()
+				}
+				if s.r.IntN(3) > 0 {
+					s.mend()
+				}
+				if s.rests() {
+					compared++
+				}
+			}
+			if compared == 0 {
+				t.Error("no burst left a site without errors")
+			}
+		})
+	}
+}
+
+type storm struct {
+	*live
+	r    *rand.Rand
+	n    int
+	once map[string]bool // every output that there ever was
+	last shelf           // the last good site
+}
+
+// rests waits until what is served is what a cold build makes, and reports
+// whether that is without errors.
+func (s *storm) rests() bool {
+	s.t.Helper()
+	want, report := s.cold()
+	good := !report.Failed(false)
+	if good {
+		s.last = want
+		for name := range want {
+			s.once[name] = true
+		}
+	}
+	var told strings.Builder
+	for _, file := range problemsOf(report.Found, diag.Printer{Lines: s.line}) {
+		for _, p := range file.List {
+			told.WriteString(p.Text + "\n")
+		}
+	}
+	wrong := ""
+	for began := time.Now(); time.Since(began) < patience; time.Sleep(50 * time.Millisecond) {
+		page := s.get(own).body
+		switch {
+		case !good && strings.Count(page, "<pre>") != len(report.Found):
+			wrong = "the findings are not told:\n" + told.String() + "\nbut\n" + page
+		case good && strings.Contains(page, "before that"):
+			wrong = "findings are told that are mended"
+		case s.last != nil && good:
+			wrong = s.differs(s.last, s.once)
+		default:
+			wrong = ""
+		}
+		if wrong == "" {
+			return good
+		}
+	}
+	s.t.Fatal(wrong)
+	return false
+}
+
+// files are the paths of the site's files that a test admits, in order.
+func (s *storm) files(admit func(string) bool) []string {
+	var list []string
+	filepath.WalkDir(s.dir, func(name string, d os.DirEntry, err error) error {
+		if rel, _ := filepath.Rel(s.dir, name); err == nil && !d.IsDir() && admit(filepath.ToSlash(rel)) {
+			list = append(list, filepath.ToSlash(rel))
+		}
+		return nil
+	})
+	slices.Sort(list)
+	return list
+}
+
+// pick draws a file, or "".
+func (s *storm) pick(admit func(string) bool) string {
+	list := s.files(admit)
+	if len(list) == 0 {
+		return ""
+	}
+	return list[s.r.IntN(len(list))]
+}
+
+func isText(name string) bool {
+	return strings.HasSuffix(name, ".uk.md") || strings.HasSuffix(name, ".zh.md")
+}
+
+func (s *storm) at(name string) string { return filepath.Join(s.dir, filepath.FromSlash(name)) }
+
+func (s *storm) must(err error) {
+	s.t.Helper()
+	if err != nil && !os.IsNotExist(err) {
+		s.t.Fatal(err)
+	}
+}
+
+// edit does one thing to the files.
+func (s *storm) edit() {
+	s.n++
+	ways := []func(){s.append, s.append, s.atomically, s.atomically, s.inSilence, s.add, s.rename, s.delete, s.moveFolder, s.leaveAndReturn, s.replaceFolder,
+		s.restyle, s.redress, s.spoil, s.manyAtOnce}
+	ways[s.r.IntN(len(ways))]()
+	if s.r.IntN(4) == 0 {
+		time.Sleep(time.Duration(s.r.IntN(120)) * time.Millisecond)
+	}
+}
+
+// append writes into a file in two steps.
+func (s *storm) append() {
+	if name := s.pick(isText); name != "" {
+		before := s.read(name)
+		s.write(name, before)
+		s.write(name, before+fmt.Sprintf("\nАбзац %d.\n", s.n))
+	}
+}
+
+// atomically saves as editors do: a file beside it, which takes its place.
+func (s *storm) atomically() {
+	if name := s.pick(isText); name != "" {
+		beside := s.at(name) + "~"
+		s.must(os.WriteFile(beside, []byte(s.read(name)+fmt.Sprintf("\nЩе %d.\n", s.n)), 0o644))
+		s.must(os.Rename(beside, s.at(name)))
+	}
+}
+
+// inSilence changes a file so that neither its size nor its time tells.
+func (s *storm) inSilence() {
+	name := s.pick(isText)
+	if name == "" {
+		return
+	}
+	info, err := os.Stat(s.at(name))
+	s.must(err)
+	old := s.read(name)
+	if i := strings.LastIndexAny(old, "0123456789"); i >= 0 {
+		s.write(name, old[:i]+string('0'+(old[i]-'0'+1)%10)+old[i+1:])
+		s.must(os.Chtimes(s.at(name), info.ModTime(), info.ModTime()))
+	}
+}
+
+// add writes a new record into a folder that may be new, too.
+func (s *storm) add() {
+	id := fmt.Sprintf("content/announcements/new-%d", s.n)
+	s.write(id+".md", sample.Facts("date: 2022-04-01", fmt.Sprintf("title:\n  uk: Новина %d\n  zh: 消息%d", s.n, s.n), "image:\n  - src: a.png\n    alt:\n      uk: Зала\n      zh: 会场"))
+	s.write(id+".uk.md", "Текст.\n")
+	s.write(id+".zh.md", "文本。\n")
+	s.write(id+"/a.png", string(sample.Picture(1+s.n%7, 1)))
+}
+
+func (s *storm) rename() {
+	if name := s.pick(isText); name != "" {
+		s.must(os.Rename(s.at(name), s.at(strings.TrimSuffix(name, ".md")+"x.md")))
+	}
+}
+
+func (s *storm) delete() {
+	if name := s.pick(func(name string) bool { return strings.Contains(name, "/new-") }); name != "" {
+		s.must(os.Remove(s.at(name)))
+	}
+}
+
+// moveFolder gives a folder another name, and writes into it there.
+func (s *storm) moveFolder() {
+	from := s.pick(func(name string) bool { return strings.HasSuffix(name, "/a.png") })
+	if from == "" {
+		return
+	}
+	to := fmt.Sprintf("%s-moved-%d", filepath.Dir(from), s.n)
+	s.must(os.Rename(s.at(filepath.Dir(from)), s.at(to)))
+	s.write(to+"/a.png", string(sample.Picture(2, 2)))
+}
+
+// leaveAndReturn takes a folder out of the site and back, and then writes into
+// it.
+func (s *storm) leaveAndReturn() {
+	away := filepath.Join(s.t.TempDir(), "away")
+	s.must(os.Rename(s.at("content/announcements"), away))
+	if s.r.IntN(2) == 0 {
+		time.Sleep(60 * time.Millisecond)
+	}
+	s.must(os.Rename(away, s.at("content/announcements")))
+	s.append()
+}
+
+// replaceFolder removes a folder and makes it again with the same files, as git
+// does.
+func (s *storm) replaceFolder() {
+	held := map[string]string{}
+	for _, name := range s.files(func(name string) bool { return strings.HasPrefix(name, "content/pages/") }) {
+		held[name] = s.read(name)
+	}
+	s.must(os.RemoveAll(s.at("content/pages")))
+	for name, content := range held {
+		s.write(name, content)
+	}
+	if name := s.pick(func(name string) bool { return isText(name) && strings.HasPrefix(name, "content/pages/") }); name != "" {
+		s.write(name, s.read(name)+fmt.Sprintf("\nЗнову %d.\n", s.n))
+	}
+}
+
+func (s *storm) restyle() {
+	name := s.pick(func(name string) bool { return strings.HasSuffix(name, ".css") })
+	s.write(name, s.read(name)+fmt.Sprintf("\n.storm-%d { opacity: .%d }\n", s.n, 10+s.n%80))
+}
+
+func (s *storm) redress() {
+	s.write("layouts/home.html", s.read("layouts/home.html")+"\n")
+	s.write("site.yaml", s.read("site.yaml")+fmt.Sprintf("# %d\n", s.n))
+}
+
+// spoil makes a mistake.
+func (s *storm) spoil() {
+	if name := s.pick(isText); name != "" {
+		s.write(name, s.read(name)+"\n[ніде](../members/nobody.md)\n")
+	}
+}
+
+// manyAtOnce writes all texts, as a checkout does.
+func (s *storm) manyAtOnce() {
+	for _, name := range s.files(isText) {
+		s.write(name, s.read(name)+fmt.Sprintf("\nВсі %d.\n", s.n))
+	}
+}
+
+// mend makes the site what it was in the beginning, and adds a text.
+func (s *storm) mend() {
+	good := sample.Small()
+	for _, name := range s.files(func(string) bool { return true }) {
+		if good[name] == nil {
+			s.must(os.Remove(s.at(name)))
+		}
+	}
+	for name, f := range good {
+		s.write(name, string(f.Data))
+	}
+	s.append()
+}
