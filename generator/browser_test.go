@@ -219,7 +219,7 @@ func TestPagesInABrowser(t *testing.T) {
 	}
 	for _, address := range kinds {
 		text, faults := b.visit(t, address, 1280)
-		if text != texts[address] {
+		if text != texts[address] && !strings.HasSuffix(address, "/search/") { // which says that scripts are off
 			t.Errorf("%s reads otherwise without scripts", address)
 		}
 		tell(address+" without scripts", faults)

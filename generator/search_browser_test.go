@@ -23,8 +23,8 @@ import (
 // The script and the generator agree about words: those of the shipped site,
 // and of thousands that are put together.
 //
-// Planted bugs this test has caught: an ending left out of the script; NFKC
-// left out of the generator; ʼ taken for a letter.
+// Planted bugs this test has caught: NFKC left out of the generator; ʼ taken for
+// a letter.
 func TestTheScriptKnowsWordsAsTheGeneratorDoes(t *testing.T) {
 	summon(t)
 	node := program(t, "apt-get install nodejs", "node")
@@ -82,8 +82,7 @@ func TestTheScriptKnowsWordsAsTheGeneratorDoes(t *testing.T) {
 // pages. It asks for one of two languages what there is in many pages and in
 // few.
 //
-// Planted bugs this test has caught: parts of 100 kB; a record part for each
-// hundred documents.
+// Planted bugs this test has caught: parts of 200 kB.
 func TestFirstSearchIsSmall(t *testing.T) {
 	summon(t) // it takes as long as they do
 	s := mustBuild(t, sample.Site(10000, 1), "")

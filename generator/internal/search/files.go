@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"encoding/hex"
 	"fmt"
+	"hash/fnv"
 	"strconv"
 	"unicode/utf8"
 )
@@ -14,16 +15,30 @@ import (
 // shown of some documents. Their names hold their digests, so that a reader's
 // browser keeps what has not changed. All of it is JSON:
 //
-//	directory  {"documents":5033,"each":16,"parts":"/assets/search/uk-","terms":["а","бе"],"digests":"0a1b2c3d…"}
+//	directory  {"documents":5033,"each":16,"parts":"/assets/search/uk-","terms":["а","бе"],"digests":"0a1b2c3d4e…","shown":"…"}
 //	terms      {"далян":[[3,1],[],[40]]}
 //	documents  [["/uk/members/dlut/","kind","date","ISO date","lede","language of the page","title","its language","another name","its language"]]
 //
 // The lists of a term are its places in their order: title, name, heading,
 // text. A number is the distance from the document before, counted from 1.
 const (
-	termBytes  = 10 << 10 // of a part with terms: two to five of them answer a question
+	fewBytes   = 6 << 10  // of a part with terms: two to five of them answer a question
+	manyBytes  = 14 << 10 // after which a part ends in any case
 	recordsPer = 16       // documents in a part: ten results are rarely in fewer parts than ten
 )
+
+// endsPart reports whether a part of a size ends behind a term. Which terms end
+// one hangs on their letters, so that an edit changes a part or two and not the
+// borders of all that follow.
+func endsPart(term string, size int) bool {
+	h := fnv.New32a()
+	h.Write([]byte(term))
+	return size >= manyBytes || size >= fewBytes && h.Sum32()%8 == 0
+}
+
+// digestBytes is how much of a digest tells parts apart: of a thousand, two are
+// confused once in two million sites.
+const digestBytes = 5
 
 // Address says where the files of an edition are.
 type Address struct {
@@ -41,7 +56,6 @@ type files struct {
 	shown   []byte   // digests of the parts with documents
 	part    []byte
 	count   int // documents
-	parts   int // with documents
 }
 
 // record appends what is shown of a document.
@@ -77,19 +91,18 @@ func separator(i int) byte {
 }
 
 func (f *files) endRecords() error {
-	sum, err := f.end("d"+strconv.Itoa(f.parts), ']')
+	sum, err := f.end("d", ']')
 	f.shown = append(f.shown, sum...)
-	f.parts++
 	return err
 }
 
 // end completes a part and gives it away.
-func (f *files) end(name string, close byte) (digest string, err error) {
+func (f *files) end(kind string, close byte) (digest string, err error) {
 	b := append(f.part, close, '\n')
 	f.part = nil
 	sum := sha256.Sum256(b)
-	digest = hex.EncodeToString(sum[:4]) // which number it is stands before it: no two parts are confused
-	return digest, f.put(fmt.Sprintf("%s%s.%s.json", f.at.Parts, name, digest), b)
+	digest = hex.EncodeToString(sum[:digestBytes])
+	return digest, f.put(fmt.Sprintf("%s%s.%s.json", f.at.Parts, kind, digest), b)
 }
 
 // Close gives away what is left: the terms, and the directory as the last.
@@ -142,14 +155,14 @@ func (f *files) term(term string, posting []byte) error {
 		f.part = append(append(append(f.part, separator(i), '['), list...), ']')
 	}
 	f.part = append(f.part, ']')
-	if len(f.part) >= termBytes {
+	if endsPart(term, len(f.part)) {
 		return f.endTerms()
 	}
 	return nil
 }
 
 func (f *files) endTerms() error {
-	sum, err := f.end("t"+strconv.Itoa(len(f.terms)-1), '}')
+	sum, err := f.end("t", '}')
 	f.digests = append(f.digests, sum...)
 	return err
 }
