@@ -21,9 +21,20 @@ import (
 
 // TestMain lets scripts run this program as the command diglot.
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){
+	testscript.Main(speakingEnglish{m}, map[string]func(){
 		"diglot": func() { os.Exit(cli.Main(os.Args[1:], os.Stdout, os.Stderr)) },
 	})
+}
+
+// speakingEnglish are the tests: whoever runs them may speak another language.
+// Scripts have an environment of their own.
+type speakingEnglish struct{ *testing.M }
+
+func (m speakingEnglish) Run() int {
+	if err := os.Setenv("DIGLOT_LANG", "en"); err != nil {
+		panic(err)
+	}
+	return m.M.Run()
 }
 
 // TestScripts runs testdata/script/<command>_<behaviour>.txtar. A script shows

@@ -98,7 +98,7 @@ func catalogues(files []source.File, languages []lang.Language) ([]*lang.Catalog
 		name := stringsDir + l.Key + ".yaml"
 		i := slices.IndexFunc(files, func(f source.File) bool { return f.Path == name })
 		if i < 0 {
-			found = append(found, diag.New("strings-missing", diag.Span{File: path.Clean(stringsDir)}, "file", name, "language", l.Name))
+			found = append(found, diag.New("strings-missing", diag.Span{File: path.Clean(stringsDir)}, "file", name, "inLanguage", l.Name))
 			continue
 		}
 		root, bad := frontmatter.ParseFile(name, files[i].Bytes)

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strconv"
 	"strings"
 	"time"
 
@@ -69,10 +70,10 @@ func (s *settings) build(ctx context.Context) error {
 	if err := s.keepNotes(notes); err != nil {
 		return err
 	}
-	fmt.Fprintf(s.stderr, "built %s: wrote %d, kept %d, removed %d in %d ms\n",
-		counted(report), result.Wrote(), result.Kept, len(result.Removed), time.Since(started).Milliseconds())
+	fmt.Fprintln(s.stderr, s.say("built", "pages", s.counted(report), "wrote", strconv.Itoa(result.Wrote()), "kept", strconv.Itoa(result.Kept),
+		"removed", strconv.Itoa(len(result.Removed)), "ms", strconv.FormatInt(time.Since(started).Milliseconds(), 10)))
 	for _, stray := range result.Strays {
-		fmt.Fprintf(s.stderr, "moved aside: %s\n", stray)
+		fmt.Fprintln(s.stderr, s.say("moved-aside", "file", stray))
 	}
 	s.tellHeld(report)
 	if err := s.tellChanges(changesOf(result, report), report); err != nil {
@@ -107,7 +108,7 @@ func (s *settings) check(ctx context.Context) error {
 	if err := s.tell(report, folder, err); err != nil {
 		return err
 	}
-	fmt.Fprintf(s.stderr, "checked %s: no errors\n", counted(report))
+	fmt.Fprintln(s.stderr, s.say("checked", "pages", s.counted(report)))
 	s.tellHeld(report)
 	if stage == nil {
 		return nil
@@ -177,13 +178,13 @@ func (s *settings) tell(report build.Report, folder *source.Folder, failed error
 		return failure{err}
 	}
 	if changed, ok := errors.AsType[*source.ChangedError](failed); ok {
-		return failure{fmt.Errorf("%w; run the command again", changed)}
+		return s.again(changed)
 	}
 	if failed != nil {
 		return failure{failed}
 	}
 	if report.Failed(s.strict) {
-		fmt.Fprintf(s.stderr, "%s; nothing was published\n", summary(report))
+		fmt.Fprintln(s.stderr, s.say("nothing-published", "summary", s.summary(report)))
 		return exitError(exitContent)
 	}
 	return nil
@@ -220,30 +221,36 @@ func colourful(w io.Writer) bool {
 	return err == nil && info.Mode()&os.ModeCharDevice != 0
 }
 
-func summary(r build.Report) string {
-	return fmt.Sprintf("%s, %s", number(diag.Count(r.Found, diag.Error), "error"), number(diag.Count(r.Found, diag.Warning), "warning"))
-}
-
-func number(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return fmt.Sprintf("%d %ss", n, what)
+func (s *settings) summary(r build.Report) string {
+	l := s.words()
+	return l.Say("summary", "errors", l.Count(diag.Count(r.Found, diag.Error), "error"), "warnings", l.Count(diag.Count(r.Found, diag.Warning), "warning"))
 }
 
 // counted says how many pages there are, by language.
-func counted(r build.Report) string {
+func (s *settings) counted(r build.Report) string {
 	total := 0
-	var parts []string
+	byLanguage := map[string]int{}
 	for _, c := range r.Pages {
 		total += c.Pages
-		name := c.Lang
-		if name == "" {
-			name = "shared"
-		}
-		parts = append(parts, fmt.Sprintf("%d %s", c.Pages, name))
+		byLanguage[c.Lang] = c.Pages
 	}
-	return fmt.Sprintf("%s (%s)", number(total, "page"), strings.Join(parts, ", "))
+	return s.say("pages", "pages", s.words().Count(total, "page"), "parts", s.parts(r, byLanguage))
+}
+
+// parts lists how many pages of each language there are, in the order of the
+// site; those of all languages are counted under "".
+func (s *settings) parts(r build.Report, pages map[string]int) string {
+	var parts []string
+	for _, c := range r.Pages {
+		if n, ok := pages[c.Lang]; ok {
+			name := c.Lang
+			if name == "" {
+				name = s.say("shared")
+			}
+			parts = append(parts, s.say("part", "n", strconv.Itoa(n), "language", name))
+		}
+	}
+	return s.words().List(parts)
 }
 
 // tellHeld says what is not published, and until when.
@@ -251,22 +258,23 @@ func (s *settings) tellHeld(r build.Report) {
 	if len(r.Held) == 0 || s.drafts {
 		return
 	}
-	drafts, until := 0, []string(nil)
+	drafts, held := 0, []string(nil)
 	for _, h := range r.Held {
+		until := h.Dated.String()
 		switch {
 		case h.Draft:
 			drafts++
+			continue
 		case h.Until.Unix != 0:
 			zone, _ := time.LoadLocation(h.Until.Zone)
-			until = append(until, fmt.Sprintf("%s until %s %s", h.Ref, time.Unix(h.Until.Unix, 0).In(zone).Format("2006-01-02 15:04"), h.Until.Zone))
-		default:
-			until = append(until, fmt.Sprintf("%s until %s", h.Ref, h.Dated))
+			until = time.Unix(h.Until.Unix, 0).In(zone).Format("2006-01-02 15:04") + " " + h.Until.Zone
 		}
+		held = append(held, s.say("held-until", "record", h.Ref.String(), "moment", until))
 	}
 	if drafts > 0 {
-		until = append([]string{number(drafts, "draft")}, until...)
+		held = append([]string{s.words().Count(drafts, "draft")}, held...)
 	}
-	fmt.Fprintf(s.stderr, "not published: %s\n", strings.Join(until, ", "))
+	fmt.Fprintln(s.stderr, s.say("held", "records", s.words().List(held)))
 }
 
 // sink publishes to a stage.

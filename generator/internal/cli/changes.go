@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 
 	"diglot/generator/internal/build"
@@ -46,57 +47,45 @@ func changesOf(r output.Result, report build.Report) changes {
 // total is the number of pages that differ.
 func (c changes) total() int { return len(c.New) + len(c.Changed) + len(c.Removed) }
 
-// inWords says it in a line: how many pages in which language, and which are
-// new or gone where these are few.
-func (c changes) inWords(r build.Report) string {
-	var parts []string
-	for _, count := range r.Pages {
-		if n := c.Pages[count.Lang]; n > 0 {
-			parts = append(parts, fmt.Sprintf("%d %s", n, orShared(count.Lang)))
-		}
-	}
-	said := fmt.Sprintf("this change alters %s (%s)", number(c.total(), "page"), strings.Join(parts, ", "))
-	said += few("new", c.New) + few("removed", c.Removed)
-	return said
+// altered says how many pages of which language.
+func (s *settings) altered(phrase string, c changes, r build.Report) string {
+	return s.say(phrase, "pages", s.words().Count(c.total(), "page"), "parts", s.parts(r, c.Pages))
+}
+
+// inLine says it in a line: how many pages, and which are new or gone where
+// these are few.
+func (s *settings) inLine(c changes, r build.Report) string {
+	return s.altered("alters", c, r) + s.few("alters-new", c.New) + s.few("alters-removed", c.Removed)
 }
 
 // fewPages is how many addresses are named in the one line.
 const fewPages = 6
 
-func few(what string, addresses []string) string {
+func (s *settings) few(phrase string, addresses []string) string {
 	switch {
 	case len(addresses) == 0:
 		return ""
 	case len(addresses) > fewPages:
-		return fmt.Sprintf("; %s: %d", what, len(addresses))
+		return s.say(phrase, "pages", strconv.Itoa(len(addresses)))
 	}
-	return fmt.Sprintf("; %s: %s", what, strings.Join(addresses, " "))
-}
-
-func orShared(language string) string {
-	if language == "" {
-		return "shared"
-	}
-	return language
+	return s.say(phrase, "pages", strings.Join(addresses, " "))
 }
 
 // markdown is the same for a pull request.
-func (c changes) markdown(r build.Report) string {
-	var b strings.Builder
+func (s *settings) markdown(c changes, r build.Report) string {
 	if c.total() == 0 {
-		return "No page changes.\n"
+		return s.say("alters-nothing") + "\n"
 	}
-	line := strings.TrimPrefix(c.inWords(r), "this change")
-	line, _, _ = strings.Cut(line, ";")
-	fmt.Fprintf(&b, "**This change%s**\n", line)
+	var b strings.Builder
+	fmt.Fprintf(&b, "**%s**\n", s.altered("alters-heading", c, r))
 	for _, list := range []struct {
 		heading   string
 		addresses []string
-	}{{"New", c.New}, {"Changed", c.Changed}, {"Removed", c.Removed}} {
+	}{{"new", c.New}, {"changed", c.Changed}, {"removed", c.Removed}} {
 		if len(list.addresses) == 0 {
 			continue
 		}
-		fmt.Fprintf(&b, "\n%s:\n", list.heading)
+		fmt.Fprintf(&b, "\n%s%s\n", s.say(list.heading), strings.TrimSpace(s.words().Colon()))
 		for _, a := range list.addresses {
 			fmt.Fprintf(&b, "- `%s`\n", a)
 		}
@@ -108,7 +97,7 @@ func (c changes) markdown(r build.Report) string {
 // and writes it to the file that was asked for.
 func (s *settings) tellChanges(c changes, r build.Report) error {
 	if c.Before && c.total() > 0 {
-		fmt.Fprintln(s.stderr, c.inWords(r))
+		fmt.Fprintln(s.stderr, s.inLine(c, r))
 	}
 	if s.changes == "" {
 		return nil
@@ -116,7 +105,7 @@ func (s *settings) tellChanges(c changes, r build.Report) error {
 	var b []byte
 	switch filepath.Ext(s.changes) {
 	case ".md":
-		b = []byte(c.markdown(r))
+		b = []byte(s.markdown(c, r))
 	case ".json":
 		var err error
 		if b, err = json.MarshalIndent(c, "", "  "); err != nil {

@@ -29,14 +29,15 @@ const (
 func Main(args []string, stdout, stderr io.Writer) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	root := newRoot(stdout, stderr)
+	s := &settings{stdout: stdout, stderr: stderr}
+	root := newRoot(s)
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
 	if exit, ok := errors.AsType[exitError](err); ok {
 		return int(exit)
 	}
 	if errors.Is(err, context.Canceled) {
-		fmt.Fprintln(stderr, "stopped; the published folder is as it was")
+		fmt.Fprintln(stderr, s.say("stopped"))
 		return exitFailure
 	}
 	if err == nil {
@@ -46,7 +47,7 @@ func Main(args []string, stdout, stderr io.Writer) int {
 	if _, ok := errors.AsType[failure](err); ok {
 		return exitFailure
 	}
-	fmt.Fprintf(stderr, "“%s --help” lists commands and flags\n", invocation())
+	fmt.Fprintln(stderr, s.say("help", "command", invocation()))
 	return exitUsage
 }
 
@@ -68,18 +69,21 @@ func invocation() string {
 	return os.Args[0]
 }
 
-func newRoot(stdout, stderr io.Writer) *cobra.Command {
+func newRoot(s *settings) *cobra.Command {
 	root := &cobra.Command{
 		Use:           "diglot",
 		Short:         "Turns Markdown in two languages into a website in both",
 		Long:          "diglot turns Markdown with front matter, in two or more languages, into one website in all of them.",
 		SilenceUsage:  true,
 		SilenceErrors: true,
+		PersistentPreRunE: func(*cobra.Command, []string) error {
+			_, err := s.language()
+			return err
+		},
 		// No Args: only so does cobra refuse a command that it does not know.
 	}
-	root.SetOut(stdout)
-	root.SetErr(stderr)
-	s := &settings{stdout: stdout, stderr: stderr}
+	root.SetOut(s.stdout)
+	root.SetErr(s.stderr)
 	s.flags(root.PersistentFlags())
 	root.AddCommand(buildCommand(s), checkCommand(s), explainCommand(s), whyCommand(s), mvCommand(s))
 	return root

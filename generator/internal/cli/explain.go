@@ -22,9 +22,9 @@ func explainCommand(s *settings) *cobra.Command {
 		},
 		RunE: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return listCodes(s.stdout)
+				return listCodes(s.stdout, s.words())
 			}
-			return explain(s.stdout, args[0])
+			return explain(s.stdout, s.words(), args[0])
 		},
 	}
 }
@@ -39,10 +39,10 @@ func codes() []string {
 }
 
 // listCodes writes every code with its sentence, in the parts of the catalogue.
-func listCodes(w io.Writer) error {
+func listCodes(w io.Writer, l diag.Language) error {
 	var b strings.Builder
 	group := ""
-	for _, s := range diag.Catalogue() {
+	for _, s := range l.Catalogue() {
 		if s.Group != group {
 			if group != "" {
 				b.WriteByte('\n')
@@ -57,32 +57,34 @@ func listCodes(w io.Writer) error {
 
 // explain writes all that is known of a code. It is found by its exact name; a
 // name such as error[ref-unknown], copied from a message, is understood too.
-func explain(w io.Writer, name string) error {
+func explain(w io.Writer, l diag.Language, name string) error {
 	if _, inside, ok := strings.Cut(name, "["); ok {
 		name = strings.TrimRight(inside, "]:")
 	}
-	for _, s := range diag.Catalogue() {
+	for _, s := range l.Catalogue() {
 		if string(s.Code) == name {
-			return explained(w, s.Open())
+			return explained(w, l, s.Open())
 		}
 	}
 	if near, ok := lang.Nearest(name, codes()); ok {
-		return fmt.Errorf("there is no code %q; did you mean %s?", name, near)
+		return usage(l, "code-meant", "code", name, "near", near)
 	}
-	return fmt.Errorf("there is no code %q; “%s explain” lists all", name, invocation())
+	return usage(l, "code-unknown", "code", name, "command", invocation())
 }
 
-func explained(w io.Writer, s diag.Sentences) error {
+func explained(w io.Writer, l diag.Language, s diag.Sentences) error {
 	x, err := diag.ExampleOf(s.Code)
 	if err != nil {
 		return failure{err}
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s[%s]: %s\n  fix: %s\n", s.Severity, s.Code, s.Message, s.Fix)
+	colon := l.Colon()
+	fmt.Fprintf(&b, "%s[%s]%s%s\n  %s%s%s\n", l.Severity(s.Severity), s.Code, colon, s.Message, l.Say("fix"), colon, s.Fix)
 	if s.Because != "" {
-		fmt.Fprintf(&b, "  because: %s\n", s.Because)
+		fmt.Fprintf(&b, "  %s%s%s\n", l.Say("because"), colon, s.Because)
 	}
-	fmt.Fprintf(&b, "\nA mistake:\n\n%s\nMended:\n\n%s", indented(x.Mistake), indented(x.Mended))
+	colon = strings.TrimSpace(colon)
+	fmt.Fprintf(&b, "\n%s%s\n\n%s\n%s%s\n\n%s", l.Say("mistake"), colon, indented(x.Mistake), l.Say("mended"), colon, indented(x.Mended))
 	return written(io.WriteString(w, b.String()))
 }
 

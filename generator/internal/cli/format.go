@@ -3,7 +3,6 @@ package cli
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"diglot/generator/internal/build"
 	"diglot/generator/internal/diag"
@@ -21,26 +20,30 @@ func (s *settings) knowsFormat() error {
 	if slices.Contains(formats(), s.format) {
 		return nil
 	}
-	return fmt.Errorf("--format takes %s, not %q", orList(formats()), s.format)
+	l := s.words()
+	return usage(l, "choice", "flag", "format", "words", orList(l, formats()), "given", s.format)
 }
 
-// orList writes words as a list of which one is to be chosen.
-func orList(words []string) string {
-	last := len(words) - 1
-	return strings.Join(words[:last], ", ") + " or " + words[last]
+// printer tells findings to a person, with the author's lines where there is a
+// folder to read them from.
+func (s *settings) printer(folder *source.Folder) diag.Printer {
+	p := diag.Printer{Colour: !s.plain && colourful(s.stderr), Language: s.words(), Plain: s.plain}
+	if folder != nil {
+		p.Lines = lines(folder)
+	}
+	return p
 }
 
 // findings prints what was found: for a person to stderr, with the author's
 // lines; for a machine as one document to stdout.
 func (s *settings) findings(report build.Report, folder *source.Folder) error {
 	if s.format != text {
-		return diag.Write(s.stdout, s.format, report.Found, lines(folder))
+		return s.words().Write(s.stdout, s.format, report.Found, lines(folder))
 	}
 	if len(report.Found) == 0 {
 		return nil
 	}
-	p := diag.Printer{Lines: lines(folder), Colour: colourful(s.stderr)}
-	if err := p.Print(s.stderr, report.Found); err != nil {
+	if err := s.printer(folder).Print(s.stderr, report.Found); err != nil {
 		return err
 	}
 	_, err := fmt.Fprintln(s.stderr)

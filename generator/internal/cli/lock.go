@@ -24,12 +24,12 @@ func (s *settings) lock(r build.Report) error {
 	}
 	err := edit.Replace(s.source, site.LockFile, r.Lock.Before, r.Lock.After)
 	if errors.Is(err, edit.ErrChanged) {
-		fmt.Fprintf(s.stderr, "%s was changed meanwhile: build again to note the new addresses\n", site.LockFile)
+		fmt.Fprintln(s.stderr, s.say("note-later", "file", site.LockFile))
 		return nil
 	}
 	if err != nil {
-		return failure{fmt.Errorf("the site is published, but its addresses are not noted: %w", err)}
+		return s.failed("not-noted", err)
 	}
-	fmt.Fprintf(s.stderr, "noted new addresses in %s: commit it with the content\n", site.LockFile)
+	fmt.Fprintln(s.stderr, s.say("noted", "file", site.LockFile))
 	return nil
 }

@@ -36,7 +36,7 @@ func mvCommand(s *settings) *cobra.Command {
 func (s *settings) mv(ctx context.Context, name, id string, dry bool) error {
 	from, err := edit.ParseRef(name)
 	if err != nil {
-		return err
+		return s.refused(err)
 	}
 	in, folder, err := s.input()
 	if err != nil {
@@ -47,25 +47,31 @@ func (s *settings) mv(ctx context.Context, name, id string, dry bool) error {
 	in.Unpublished = true
 	_, before, err := build.Run(ctx, build.State{}, in, nowhere{})
 	if err != nil || before.Failed(false) {
-		return s.unmoved(before, folder, err, "mend these first")
+		return s.unmoved(before, folder, err, "mend-first")
 	}
 	hidden := slices.ContainsFunc(before.Held, func(h site.Held) bool { return h.Ref.Names(from) })
 	move, err := edit.PlanMove(folder, from, id, hidden)
-	if _, refused := errors.AsType[*edit.Refused](err); err != nil && !refused {
-		return failure{err}
-	} else if refused {
-		return err
+	if err != nil {
+		return s.refused(err)
 	}
 	if err := s.sound(ctx, in, before, move, folder); err != nil {
 		return err
 	}
 	if !dry {
 		if err := move.Apply(s.source); err != nil {
-			return failure{fmt.Errorf("nothing was moved: %w", err)}
+			return s.failed("unmoved", err)
 		}
 	}
 	s.tellMove(move, dry)
 	return nil
+}
+
+// refused is an error of usage where a move cannot be made, else a failure.
+func (s *settings) refused(err error) error {
+	if r, ok := errors.AsType[*edit.Refused](err); ok {
+		return usage(s.words(), r.Phrase, r.Facts...)
+	}
+	return failure{err}
 }
 
 // sound builds the site as it would be, and refuses a move that leads to any
@@ -89,7 +95,7 @@ func (s *settings) sound(ctx context.Context, in build.Input, before build.Repor
 		}
 	}
 	if after.Found = fresh; err != nil || len(fresh) > 0 {
-		return s.unmoved(after, nil, err, "the site would not be sound")
+		return s.unmoved(after, nil, err, "unsound")
 	}
 	return nil
 }
@@ -100,31 +106,29 @@ func (s *settings) unmoved(r build.Report, folder *source.Folder, err error, why
 	if err != nil {
 		return failure{err}
 	}
-	p := diag.Printer{Colour: colourful(s.stderr)}
-	if folder != nil {
-		p.Lines = lines(folder)
-	}
-	if err := p.Print(s.stderr, r.Found); err != nil {
+	if err := s.printer(folder).Print(s.stderr, r.Found); err != nil {
 		return failure{err}
 	}
-	fmt.Fprintf(s.stderr, "\n%s; nothing was moved\n", why)
+	fmt.Fprintf(s.stderr, "\n%s\n", s.say(why))
 	return exitError(exitContent)
 }
 
 // tellMove says what was done, or would be.
 func (s *settings) tellMove(m edit.Move, dry bool) {
-	would, is := "", "is now"
-	if dry {
-		would, is = "would be ", "would be"
+	tell := func(phrase string, facts ...string) {
+		if dry {
+			phrase = "would-" + phrase
+		}
+		fmt.Fprintln(s.stderr, s.say(phrase, facts...))
 	}
 	for _, r := range m.Renames {
-		fmt.Fprintf(s.stderr, "%srenamed: %s → %s\n", would, r.From, r.To)
+		tell("renamed", "from", r.From, "to", r.To)
 	}
 	for _, r := range m.Rewrites {
-		fmt.Fprintf(s.stderr, "%srewritten: %s (%s)\n", would, r.Path, number(r.Count, "reference"))
+		tell("rewritten", "file", r.Path, "references", s.words().Count(r.Count, "reference"))
 	}
 	if len(m.Aliases) > 0 {
-		fmt.Fprintf(s.stderr, "%sadded to the aliases in %s: %s\n", would, m.Home, strings.Join(m.Aliases, " "))
+		tell("aliased", "file", m.Home, "aliases", strings.Join(m.Aliases, " "))
 	}
-	fmt.Fprintf(s.stderr, "%s %s %s, in the open data too\n", m.From, is, m.To)
+	tell("moved", "from", m.From.String(), "to", m.To.String())
 }

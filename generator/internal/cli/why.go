@@ -39,7 +39,8 @@ With --format json the same as data. An address that there is not is wrong usage
 // why answers a question about an address.
 func (s *settings) why(ctx context.Context, about string) error {
 	if s.format != text && s.format != "json" {
-		return fmt.Errorf("why takes --format text or json, not %q", s.format)
+		l := s.words()
+		return usage(l, "choice", "flag", "format", "words", orList(l, []string{text, "json"}), "given", s.format)
 	}
 	in, folder, err := s.input()
 	if err != nil {
@@ -49,10 +50,13 @@ func (s *settings) why(ctx context.Context, about string) error {
 	in.Locked = false
 	answer, report, err := why.Ask(ctx, in, s.asked(about), s.notes())
 	if unknown, ok := errors.AsType[*why.UnknownError](err); ok {
-		return unknown
+		if unknown.Near != "" {
+			return usage(s.words(), "why-meant", "address", unknown.Asked, "near", unknown.Near)
+		}
+		return usage(s.words(), "why-unknown", "address", unknown.Asked)
 	}
 	if changed, ok := errors.AsType[*source.ChangedError](err); ok {
-		return failure{fmt.Errorf("%w; run the command again", changed)}
+		return s.again(changed)
 	}
 	if err != nil {
 		return failure{err}
@@ -61,11 +65,11 @@ func (s *settings) why(ctx context.Context, about string) error {
 		if err := s.findings(report, folder); err != nil {
 			return failure{err}
 		}
-		fmt.Fprintf(s.stderr, "%s; what a page is made from is known once they are mended\n", summary(report))
+		fmt.Fprintln(s.stderr, s.say("why-errors", "summary", s.summary(report)))
 		return exitError(exitContent)
 	}
 	if s.format == text {
-		return written(s.stdout.Write([]byte(inWords(answer))))
+		return written(s.stdout.Write([]byte(inWords(answer, s.words()))))
 	}
 	b, err := json.MarshalIndent(answer, "", "  ")
 	if err != nil {

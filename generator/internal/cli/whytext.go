@@ -1,74 +1,80 @@
 package cli
 
 import (
-	"fmt"
 	"path"
 	"slices"
 	"strings"
 
+	"diglot/generator/internal/diag"
 	"diglot/generator/internal/why"
 )
 
 // inWords writes an answer for a person.
-func inWords(a why.Answer) string {
-	w := &wording{}
+func inWords(a why.Answer, l diag.Language) string {
+	w := &wording{l: l}
 	switch {
 	case a.Held != "" && a.Source != "":
-		w.line("%s goes into no page: %s", a.Source, heldWords[a.Held])
+		w.say("why-held-file", "file", a.Source, "reason", l.Say("why-"+a.Held))
 	case a.Held != "":
-		w.line("%s is not published: %s", a.Address, heldWords[a.Held])
+		w.say("why-held", "address", a.Address, "reason", l.Say("why-"+a.Held))
 		w.origins(a.Origins)
 	case a.Source != "":
 		w.pages(a)
 	default:
-		w.line("%s is made from", a.Address)
+		w.say("why-from", "address", a.Address)
 		w.origins(a.Origins)
 		w.rest(a)
 	}
 	return w.String()
 }
 
-// heldWords say why a record is held back.
-var heldWords = map[string]string{
-	"draft":   "its record is a draft. Take “draft: true” out when it is ready, or build with --drafts",
-	"embargo": "its record is held back until the moment in embargoUntil. To see it before, build with --drafts",
-	"future":  "its record is dated in the future, and appears on that day. To see it before, build with --drafts",
+type wording struct {
+	strings.Builder
+	l diag.Language
 }
 
-type wording struct{ strings.Builder }
+// say writes a phrase as a line.
+func (w *wording) say(phrase string, facts ...string) {
+	w.WriteString(w.l.Say(phrase, facts...) + "\n")
+}
 
-func (w *wording) line(format string, args ...any) { fmt.Fprintf(w, format+"\n", args...) }
+// part writes it behind a blank line.
+func (w *wording) part(phrase string, facts ...string) {
+	w.WriteByte('\n')
+	w.say(phrase, facts...)
+}
 
-// headings of the parts of an answer, by role.
-var headings = map[why.Role]string{
-	why.Content: "Facts and short texts", why.Text: "Texts", why.Picture: "Pictures and documents",
-	why.Settings: "Settings", why.Layout: "Layouts", why.Strings: "Words of the layouts",
-	why.Style: "Styles", why.Copied: "The file itself",
+// item writes what is listed, and what is said of it.
+func (w *wording) item(name, of string) {
+	if of != "" {
+		of = w.l.Colon() + of
+	}
+	w.WriteString("  " + name + of + "\n")
 }
 
 // origins lists files by their roles.
 func (w *wording) origins(list []why.Origin) {
 	around := slices.DeleteFunc(slices.Clone(list), func(o why.Origin) bool { return !isAround(o) })
 	list = slices.DeleteFunc(slices.Clone(list), isAround)
-	heading := ""
+	var role why.Role
 	for i := 0; i < len(list); i++ {
 		o := list[i]
-		if heading != headings[o.Role] {
-			heading = headings[o.Role]
-			w.line("\n%s", heading)
+		if role != o.Role {
+			role = o.Role
+			w.part("role-" + string(role))
 		}
-		if n := alike(list[i:]); n > manyAlike {
-			w.line("  %s/: %d files%s", path.Dir(o.File), n, behind(fieldsInWords(o.Fields)))
+		if n := w.alike(list[i:]); n > manyAlike {
+			w.item(w.l.Say("why-alike", "folder", path.Dir(o.File)+"/", "files", w.l.Count(n, "file")), w.fields(o.Fields))
 			i += n - 1
 			continue
 		}
-		w.line("  %s%s", o.File, behind(fieldsInWords(o.Fields)))
+		w.item(o.File, w.fields(o.Fields))
 	}
 	for i, o := range around {
 		if i == 0 {
-			w.line("\nAround it, in menu and footer")
+			w.part("why-around")
 		}
-		w.line("  %s%s", o.File, behind(fieldsInWords(o.Fields)))
+		w.item(o.File, w.fields(o.Fields))
 	}
 }
 
@@ -84,35 +90,26 @@ func isAround(o why.Origin) bool {
 const manyAlike = 8
 
 // alike counts the files at the beginning of a list of which the same is said.
-func alike(list []why.Origin) int {
+func (w *wording) alike(list []why.Origin) int {
 	n := 1
 	for n < len(list) && list[n].Role == list[0].Role && path.Dir(list[n].File) == path.Dir(list[0].File) &&
-		fieldsInWords(list[n].Fields) == fieldsInWords(list[0].Fields) {
+		w.fields(list[n].Fields) == w.fields(list[0].Fields) {
 		n++
 	}
 	return n
 }
 
-func behind(text string) string {
-	if text == "" {
-		return ""
-	}
-	return ": " + text
-}
+// ofOurs are fields of a record that have no name in its file.
+var ofOurs = map[string]string{why.IsThere: "why-there", why.HasText: "why-has-text", why.ItsText: "why-text"}
 
-// fieldsInWords names fields, each once, with the languages of texts.
-func fieldsInWords(fields []why.Field) string {
+// fields names fields, each once, with the languages of texts.
+func (w *wording) fields(fields []why.Field) string {
 	var names []string
 	languages := map[string][]string{}
 	for _, f := range fields {
 		name := f.Name
-		switch name {
-		case why.IsThere:
-			name = "that it is there"
-		case why.HasText:
-			name = "whether it has a text"
-		case why.ItsText:
-			name = "its text"
+		if phrase, ok := ofOurs[name]; ok {
+			name = w.l.Say(phrase)
 		}
 		if !slices.Contains(names, name) {
 			names = append(names, name)
@@ -122,33 +119,25 @@ func fieldsInWords(fields []why.Field) string {
 		}
 	}
 	for i, name := range names {
-		if l := languages[name]; len(l) > 0 {
-			names[i] = fmt.Sprintf("%s (%s)", name, strings.Join(l, ", "))
+		if spoken := languages[name]; len(spoken) > 0 {
+			names[i] = w.l.Say("why-languages", "field", name, "languages", w.l.List(spoken))
 		}
 	}
-	return strings.Join(names, ", ")
+	return w.l.List(names)
 }
 
 // rest says what is no file, and what has changed.
 func (w *wording) rest(a why.Answer) {
 	if a.Today {
-		w.line("\nThe day of the build counts, too: what is in force depends on it.")
+		w.part("why-today")
 	}
 	if a.Open > 0 {
-		w.line("\nThere are too many records to look at each: %s may count, too.", number(a.Open, "other value"))
+		w.part("why-open", "values", w.l.Count(a.Open, "value"))
 	}
 	if a.Since != nil {
-		w.line("\n%s", sinceWords[a.Since.State])
+		w.part("since-" + string(a.Since.State))
 		w.changed(a)
 	}
-}
-
-var sinceWords = map[string]string{
-	why.Never:     "Nothing was published to this folder yet, so there is nothing to compare with.",
-	why.New:       "The page is new: at the last publication it was not there.",
-	why.Generator: "The last publication was made by another version of the generator, and cannot be compared with.",
-	why.Same:      "Nothing of it has changed since the last publication.",
-	why.Changed:   "Changed since the last publication:",
 }
 
 // changed lists what has changed, with what is shown there.
@@ -157,18 +146,18 @@ func (w *wording) changed(a why.Answer) {
 		return
 	}
 	for _, field := range a.Since.Fields {
-		w.line("  .%s%s", field, behind(strings.Join(shownIn(a.Since.Edited, field), "; ")))
+		w.item("."+field, strings.Join(w.shownIn(a.Since.Edited, field), "; "))
 	}
 	for i, o := range a.Since.Edited {
 		if i == 0 {
-			w.line("\nThese files that it is made from have been edited:")
+			w.part("why-edited")
 		}
-		w.line("  %s", o.File)
+		w.item(o.File, "")
 	}
 }
 
 // shownIn names what a field of the view shows of edited files.
-func shownIn(list []why.Origin, field string) []string {
+func (w *wording) shownIn(list []why.Origin, field string) []string {
 	var names []string
 	for _, o := range list {
 		var fields []why.Field
@@ -178,7 +167,7 @@ func shownIn(list []why.Origin, field string) []string {
 			}
 		}
 		if len(fields) > 0 {
-			names = append(names, strings.TrimSuffix(path.Base(o.File), ".md")+" "+fieldsInWords(fields))
+			names = append(names, strings.TrimSuffix(path.Base(o.File), ".md")+" "+w.fields(fields))
 		}
 	}
 	return names
@@ -187,11 +176,11 @@ func shownIn(list []why.Origin, field string) []string {
 // pages lists what is made from a file.
 func (w *wording) pages(a why.Answer) {
 	if len(a.Pages) == 0 {
-		w.line("%s goes into no page", a.Source)
+		w.say("why-nowhere", "file", a.Source)
 		return
 	}
-	w.line("%s goes into", a.Source)
+	w.say("why-into", "file", a.Source)
 	for _, p := range a.Pages {
-		w.line("  %s%s", p.Address, behind(fieldsInWords(p.Fields)))
+		w.item(p.Address, w.fields(p.Fields))
 	}
 }

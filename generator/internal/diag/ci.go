@@ -8,10 +8,10 @@ import (
 	"strings"
 )
 
-// GitHub writes the diagnostics as commands of a GitHub workflow, which show
+// gitHub writes the diagnostics as commands of a GitHub workflow, which show
 // them beside the lines of a change. Nothing in a fact of the case can end the
 // command or begin another.
-func GitHub(w io.Writer, list []Diagnostic) error {
+func gitHub(w io.Writer, l Language, list []Diagnostic, _ Lines) error {
 	var b strings.Builder
 	for _, d := range sorted(list) {
 		command := map[Severity]string{Error: "error", Warning: "warning", Note: "notice"}[d.Severity]
@@ -25,7 +25,7 @@ func GitHub(w io.Writer, list []Diagnostic) error {
 				fmt.Fprintf(&b, ",endColumn=%d", d.Span.End)
 			}
 		}
-		fmt.Fprintf(&b, ",title=%s::%s\n", property(string(d.Code)), data.Replace(visibleLines(whole(d))))
+		fmt.Fprintf(&b, ",title=%s::%s\n", property(string(d.Code)), data.Replace(visibleLines(l.whole(d))))
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
@@ -66,16 +66,16 @@ type qualityLines struct {
 	Begin int32 `json:"begin"`
 }
 
-// GitLab writes the diagnostics as a Code Quality report of GitLab. A finding
+// gitLab writes the diagnostics as a Code Quality report of GitLab. A finding
 // about a file as a whole is put on its first line: a report without a line is
 // refused.
-func GitLab(w io.Writer, list []Diagnostic) error {
+func gitLab(w io.Writer, l Language, list []Diagnostic, _ Lines) error {
 	list = sorted(list)
 	names := fingerprints(list)
 	issues := []quality{}
 	for i, d := range list {
 		issues = append(issues, quality{
-			Description: strings.ReplaceAll(whole(d), "\n", " "), Check: d.Code, Fingerprint: names[i],
+			Description: strings.ReplaceAll(l.whole(d), "\n", " "), Check: d.Code, Fingerprint: names[i],
 			Severity: map[Severity]string{Error: "blocker", Warning: "minor", Note: "info"}[d.Severity],
 			Location: qualityLocation{d.Span.File, qualityLines{max(d.Span.Line, 1)}},
 		})
@@ -109,24 +109,24 @@ type (
 	}
 )
 
-// JUnit writes the diagnostics as a report of tests: an error is a failed one,
+// jUnit writes the diagnostics as a report of tests: an error is a failed one,
 // warnings and notes are passed ones that have something to say. Where nothing
 // was found there is one passed test, since services take an empty report for a
 // mistake.
-func JUnit(w io.Writer, list []Diagnostic) error {
+func jUnit(w io.Writer, l Language, list []Diagnostic, _ Lines) error {
 	suite := junitSuite{Name: "diglot"}
 	for _, d := range sorted(list) {
 		c := junitCase{Class: visible(d.Span.File), Name: string(d.Code) + " " + visible(place(d.Span)), File: visible(d.Span.File)}
-		if text := visibleLines(whole(d)); d.Severity == Error {
-			c.Failure = &junitFailure{visible(Message(d)), d.Code, text}
+		if text := visibleLines(l.whole(d)); d.Severity == Error {
+			c.Failure = &junitFailure{visible(l.Message(d)), d.Code, text}
 			suite.Failures++
 		} else {
-			c.Output = d.Severity.String() + ": " + text
+			c.Output = l.Severity(d.Severity) + l.Colon() + text
 		}
 		suite.Cases = append(suite.Cases, c)
 	}
 	if len(suite.Cases) == 0 {
-		suite.Cases = []junitCase{{Class: "content", Name: "nothing was found"}}
+		suite.Cases = []junitCase{{Class: "content", Name: l.Say("nothing-found")}}
 	}
 	suite.Tests = len(suite.Cases)
 	var b bytes.Buffer

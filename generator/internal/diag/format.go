@@ -18,15 +18,11 @@ type Lines func(file string, line int) string
 // format is a form in which machines take findings.
 type format struct {
 	name  string
-	write func(w io.Writer, list []Diagnostic, lines Lines) error
+	write func(w io.Writer, l Language, list []Diagnostic, lines Lines) error
 }
 
 var formats = []format{
-	{"json", func(w io.Writer, list []Diagnostic, _ Lines) error { return JSON(w, list) }},
-	{"sarif", SARIF},
-	{"github", func(w io.Writer, list []Diagnostic, _ Lines) error { return GitHub(w, list) }},
-	{"gitlab", func(w io.Writer, list []Diagnostic, _ Lines) error { return GitLab(w, list) }},
-	{"junit", func(w io.Writer, list []Diagnostic, _ Lines) error { return JUnit(w, list) }},
+	{"json", writeFindings}, {"sarif", writeSARIF}, {"github", gitHub}, {"gitlab", gitLab}, {"junit", jUnit},
 }
 
 // Formats returns the names that Write knows.
@@ -39,14 +35,15 @@ func Formats() []string {
 }
 
 // Write writes all diagnostics in the form of a name, in the order of Sort.
-// The same findings give the same bytes. The error is the writer's, or that
-// there is no such form.
-func Write(w io.Writer, name string, list []Diagnostic, lines Lines) error {
+// Their sentences are in the language; what programs go by is not. The same
+// findings give the same bytes. The error is the writer's, or that there is no
+// such form.
+func (l Language) Write(w io.Writer, name string, list []Diagnostic, lines Lines) error {
 	i := slices.IndexFunc(formats, func(f format) bool { return f.name == name })
 	if i < 0 {
 		return fmt.Errorf("write findings: there is no format %q", name)
 	}
-	return formats[i].write(w, list, lines)
+	return formats[i].write(w, l, list, lines)
 }
 
 // sorted returns a sorted copy.
@@ -57,22 +54,22 @@ func sorted(list []Diagnostic) []Diagnostic {
 }
 
 // whole is all that is said of a finding, a line for each part.
-func whole(d Diagnostic) string {
-	text := Message(d)
-	if fix := Fix(d); fix != "" {
-		text += "\nfix: " + fix
+func (l Language) whole(d Diagnostic) string {
+	text := l.Message(d)
+	if fix := l.Fix(d); fix != "" {
+		text += "\n" + l.Say("fix") + l.Colon() + fix
 	}
-	if because := Because(d); because != "" {
-		text += "\nbecause: " + because
+	if because := l.Because(d); because != "" {
+		text += "\n" + l.Say("because") + l.Colon() + because
 	}
 	for _, r := range d.Related {
-		text += "\n" + place(r.Span) + ": " + note(r.Note)
+		text += "\n" + place(r.Span) + l.Colon() + l.note(r.Note)
 	}
 	return text
 }
 
 // fingerprints gives each finding a name of its own that stays when lines are
-// added above it: services compare the findings of two commits by it.
+// added above it, in any language: services compare the findings of two commits by it.
 func fingerprints(list []Diagnostic) []string {
 	seen := map[string]int{}
 	names := make([]string, len(list))

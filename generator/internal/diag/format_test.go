@@ -20,7 +20,7 @@ func findings() []Diagnostic {
 		draft,
 		New("ref-unknown", at("content/x.md", 2, 3, 5), "kind", "member", "id", "100%\r\n::error::x,y:z").WithFix("khpi"),
 		New("ref-unknown", at("content/x.md", 9, 3, 5), "kind", "member", "id", "100%\r\n::error::x,y:z").WithFix("khpi"),
-		New("prose-one-sided", Span{File: "content/ж,:%.md"}, "language", "українська", "file", "b.md"),
+		New("prose-one-sided", Span{File: "content/ж,:%.md"}, "inLanguage", "українська", "file", "b.md"),
 		New("field-repeated", at("content/x.md", 4, 0, 0), "field", "</failure>\x1b[31m\x00").WithRelated(at("content/y.md", 1, 2, 3), "also-stated"),
 	}
 }
@@ -28,7 +28,7 @@ func findings() []Diagnostic {
 func written(t *testing.T, format string, list []Diagnostic, lines Lines) string {
 	t.Helper()
 	var b bytes.Buffer
-	if err := Write(&b, format, list, lines); err != nil {
+	if err := English.Write(&b, format, list, lines); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()
@@ -49,14 +49,14 @@ func TestEveryFormatIsTheSameForTheSameFindingsInAnyOrder(t *testing.T) {
 		if strings.ContainsAny(one, "\x00\x1b") {
 			t.Errorf("%s: a control character came through", name)
 		}
-		if err := Write(brokenPipe{}, name, list, nil); !errors.Is(err, errPipe) {
+		if err := English.Write(brokenPipe{}, name, list, nil); !errors.Is(err, errPipe) {
 			t.Errorf("%s: a failed write gives %v", name, err)
 		}
 		if written(t, name, nil, nil) == "" && name != "github" {
 			t.Errorf("%s: no findings are no document", name)
 		}
 	}
-	if err := Write(&bytes.Buffer{}, "xml", nil, nil); err == nil {
+	if err := English.Write(&bytes.Buffer{}, "xml", nil, nil); err == nil {
 		t.Error("a format that is none was taken")
 	}
 }

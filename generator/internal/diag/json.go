@@ -29,9 +29,9 @@ type related struct {
 	Note   string `json:"note"`
 }
 
-// JSON writes all diagnostics as one array, in the order of Sort, one to a
+// writeFindings writes all diagnostics as one array, in the order of Sort, one to a
 // line. The error is the writer's.
-func JSON(w io.Writer, list []Diagnostic) error {
+func writeFindings(w io.Writer, l Language, list []Diagnostic, _ Lines) error {
 	list = sorted(list)
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
@@ -43,7 +43,7 @@ func JSON(w io.Writer, list []Diagnostic) error {
 			b.WriteByte(',')
 		}
 		b.WriteByte('\n')
-		if err := enc.Encode(machine(d)); err != nil {
+		if err := enc.Encode(l.machine(d)); err != nil {
 			return err
 		}
 	}
@@ -52,14 +52,14 @@ func JSON(w io.Writer, list []Diagnostic) error {
 	return err
 }
 
-func machine(d Diagnostic) finding {
+func (l Language) machine(d Diagnostic) finding {
 	f := finding{
 		Code: d.Code, Severity: d.Severity.String(),
 		File: d.Span.File, Line: d.Span.Line, Column: d.Span.Col, End: d.Span.End,
-		Message: Message(d), Fix: Fix(d), Because: Because(d),
+		Message: l.Message(d), Fix: l.Fix(d), Because: l.Because(d),
 	}
 	for _, r := range d.Related {
-		f.Related = append(f.Related, related{r.Span.File, r.Span.Line, r.Span.Col, r.Span.End, note(r.Note)})
+		f.Related = append(f.Related, related{r.Span.File, r.Span.Line, r.Span.Col, r.Span.End, l.note(r.Note)})
 	}
 	return f
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -29,6 +30,11 @@ type Printer struct {
 	Colour bool
 	// Limit is how many are shown, 20 if it is zero.
 	Limit int
+	// Language is the one that sentences and labels are in.
+	Language Language
+	// Plain gives each fact a line of its own and draws no marks, for those who
+	// listen to the terminal.
+	Plain bool
 }
 
 // Print writes the diagnostics in the order of Sort, with a blank line
@@ -45,10 +51,14 @@ func (p Printer) Print(w io.Writer, list []Diagnostic) error {
 		if i > 0 {
 			b.WriteByte('\n')
 		}
-		p.one(&b, d)
+		if p.Plain {
+			p.linear(&b, d)
+		} else {
+			p.one(&b, d)
+		}
 	}
 	if more := len(list) - limit; more > 0 {
-		fmt.Fprintf(&b, "\nand %d more\n", more)
+		b.WriteString("\n" + p.Language.Count(more, "more") + "\n")
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
@@ -56,14 +66,55 @@ func (p Printer) Print(w io.Writer, list []Diagnostic) error {
 
 // one writes one diagnostic.
 func (p Printer) one(b *strings.Builder, d Diagnostic) {
-	severity := p.paint(severityColour[d.Severity], d.Severity.String()+"["+string(d.Code)+"]")
-	fmt.Fprintf(b, "%s: %s: %s\n", p.paint(bold, visible(place(d.Span))), severity, visible(Message(d)))
+	l := p.Language
+	severity := p.paint(severityColour[d.Severity], l.Severity(d.Severity)+"["+string(d.Code)+"]")
+	fmt.Fprintf(b, "%s: %s%s%s\n", p.paint(bold, visible(place(d.Span))), severity, l.Colon(), visible(l.Message(d)))
 	p.excerpt(b, d.Span)
-	p.labelled(b, "fix", Fix(d))
-	p.labelled(b, "because", Because(d))
+	p.labelled(b, l.Say("fix"), l.Fix(d))
+	p.labelled(b, l.Say("because"), l.Because(d))
 	for _, r := range d.Related {
-		fmt.Fprintf(b, "  %s: %s\n", visible(place(r.Span)), note(r.Note))
+		fmt.Fprintf(b, "  %s%s%s\n", visible(place(r.Span)), l.Colon(), l.note(r.Note))
 		p.excerpt(b, r.Span)
+	}
+}
+
+// linear writes one diagnostic with a line for each fact.
+func (p Printer) linear(b *strings.Builder, d Diagnostic) {
+	l := p.Language
+	say := func(label, text string) {
+		for line := range strings.Lines(text) {
+			fmt.Fprintf(b, "%s%s%s\n", label, l.Colon(), visible(strings.TrimSuffix(line, "\n")))
+		}
+	}
+	say(l.Severity(d.Severity), string(d.Code))
+	b.WriteString(visible(l.Message(d)) + "\n")
+	p.where(say, d.Span)
+	say(l.Say("fix"), l.Fix(d))
+	say(l.Say("because"), l.Because(d))
+	for _, r := range d.Related {
+		b.WriteString(l.note(r.Note) + "\n")
+		p.where(say, r.Span)
+	}
+}
+
+// where says a place in words, with the author's line and what is meant of it.
+func (p Printer) where(say func(label, text string), s Span) {
+	l := p.Language
+	say(l.Say("file"), s.File)
+	if s.Line == 0 {
+		return
+	}
+	say(l.Say("line"), strconv.Itoa(int(s.Line)))
+	if s.Col > 0 {
+		say(l.Say("column"), strconv.Itoa(int(s.Col)))
+	}
+	if p.Lines == nil {
+		return
+	}
+	line := p.Lines(s.File, int(s.Line))
+	say(l.Say("text"), strings.TrimSpace(line))
+	if letters := []rune(line); s.Col > 0 && s.End > s.Col && int(s.End) <= len(letters)+1 {
+		say(l.Say("marked"), string(letters[s.Col-1:s.End-1]))
 	}
 }
 
@@ -84,10 +135,12 @@ func (p Printer) labelled(b *strings.Builder, label, text string) {
 	if text == "" {
 		return
 	}
-	indent := strings.Repeat(" ", len(label)+4)
+	label += strings.TrimSuffix(p.Language.Colon(), " ")
+	gap := strings.TrimLeft(p.Language.Colon(), ":：")
+	indent := strings.Repeat(" ", span(measure(label+gap))+2)
 	for i, line := range strings.Split(strings.TrimRight(text, "\n"), "\n") {
 		if i == 0 {
-			fmt.Fprintf(b, "  %s %s\n", p.paint(bold, label+":"), visible(line))
+			fmt.Fprintf(b, "  %s%s%s\n", p.paint(bold, label), gap, visible(line))
 		} else {
 			fmt.Fprintf(b, "%s%s\n", indent, visible(line))
 		}

@@ -161,7 +161,7 @@ func TestMachinesReadAllFindingsAsOneArray(t *testing.T) {
 		New("field-repeated", at("b.md", 4, 1, 6), "field", "<назва>").WithRelated(at("b.md", 2, 1, 6), "also-stated"),
 		New("file-not-regular", Span{File: "a.md"}),
 	}
-	if err := JSON(&b, list); err != nil {
+	if err := English.Write(&b, "json", list, nil); err != nil {
 		t.Fatal(err)
 	}
 	want := `[
@@ -173,7 +173,7 @@ func TestMachinesReadAllFindingsAsOneArray(t *testing.T) {
 		t.Errorf("got:\n%s\nwant:\n%s", b.String(), want)
 	}
 	var none bytes.Buffer
-	if err := JSON(&none, nil); err != nil || none.String() != "[]\n" && none.String() != "[\n]\n" {
+	if err := English.Write(&none, "json", nil, nil); err != nil || none.String() != "[]\n" && none.String() != "[\n]\n" {
 		t.Errorf("no findings: %q, %v", none.String(), err)
 	}
 	if !json.Valid(none.Bytes()) || !json.Valid(b.Bytes()) {
@@ -192,7 +192,7 @@ func TestFailedWriteIsReported(t *testing.T) {
 	if err := (Printer{}).Print(brokenPipe{}, list); !errors.Is(err, errPipe) {
 		t.Errorf("Print: %v", err)
 	}
-	if err := JSON(brokenPipe{}, list); !errors.Is(err, errPipe) {
+	if err := English.Write(brokenPipe{}, "json", list, nil); !errors.Is(err, errPipe) {
 		t.Errorf("JSON: %v", err)
 	}
 }

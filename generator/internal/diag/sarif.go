@@ -16,6 +16,7 @@ type (
 	}
 	sarifRun struct {
 		Tool       sarifTool     `json:"tool"`
+		Language   string        `json:"language"` // of the texts
 		ColumnKind string        `json:"columnKind"`
 		Results    []sarifResult `json:"results"`
 	}
@@ -71,37 +72,38 @@ type (
 	}
 )
 
-// SARIF writes all diagnostics as a log of SARIF 2.1.0, with the catalogue as
+// writeSARIF writes all diagnostics as a log of SARIF 2.1.0, with the catalogue as
 // the tool's rules. Columns are counted in UTF-16 code units, as editors and
 // GitHub do; lines, which may be nil, serves to count them.
-func SARIF(w io.Writer, list []Diagnostic, lines Lines) error {
+func writeSARIF(w io.Writer, l Language, list []Diagnostic, lines Lines) error {
 	list = sorted(list)
-	run := sarifRun{ColumnKind: "utf16CodeUnits", Results: []sarifResult{}}
+	run := sarifRun{Language: l.String(), ColumnKind: "utf16CodeUnits", Results: []sarifResult{}}
 	run.Tool.Driver.Name = "diglot"
 	index := map[Code]int{}
-	for i, s := range Catalogue() {
+	groups := Catalogue() // which stay in English: services filter by them
+	for i, s := range l.Catalogue() {
 		index[s.Code] = i
-		run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, ruleOf(s.Open()))
+		run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, ruleOf(s.Open(), groups[i].Group))
 	}
 	names := fingerprints(list)
 	for i, d := range list {
 		r := sarifResult{
-			Rule: d.Code, Index: index[d.Code], Level: d.Severity.String(), Message: sarifText{whole(d)},
+			Rule: d.Code, Index: index[d.Code], Level: d.Severity.String(), Message: sarifText{l.whole(d)},
 			Locations:    []sarifLocation{{Physical: physical(d.Span, lines)}},
 			Fingerprints: map[string]string{"diglot/v1": names[i]},
 		}
 		for _, other := range d.Related {
-			r.Related = append(r.Related, sarifLocation{physical(other.Span, lines), &sarifText{note(other.Note)}})
+			r.Related = append(r.Related, sarifLocation{physical(other.Span, lines), &sarifText{l.note(other.Note)}})
 		}
 		run.Results = append(run.Results, r)
 	}
 	return writeJSON(w, sarifLog{"https://json.schemastore.org/sarif-2.1.0.json", "2.1.0", []sarifRun{run}})
 }
 
-func ruleOf(s Sentences) sarifRule {
+func ruleOf(s Sentences, group string) sarifRule {
 	r := sarifRule{
 		ID: s.Code, Short: sarifText{s.Message}, Help: sarifText{s.Fix},
-		Default: sarifConfig{s.Severity.String()}, More: sarifRuleExtra{[]string{s.Group}},
+		Default: sarifConfig{s.Severity.String()}, More: sarifRuleExtra{[]string{group}},
 	}
 	if s.Because != "" {
 		r.Full = &sarifText{s.Because}

@@ -2,82 +2,93 @@ package diag
 
 import "strings"
 
+// Message says what is wrong in English; see Language.Message.
+func Message(d Diagnostic) string { return English.Message(d) }
+
+// Fix says how to mend it in English; see Language.Fix.
+func Fix(d Diagnostic) string { return English.Fix(d) }
+
+// Because says why it matters in English, or "" where that is plain.
+func Because(d Diagnostic) string { return English.Because(d) }
+
 // Message says what is wrong, in one sentence of the catalogue with the facts
 // of the case put in. The facts are the author's own text: whoever prints the
 // sentence makes it safe for the place.
-func Message(d Diagnostic) string { return fill(d.Code.entry().message, d) }
+func (l Language) Message(d Diagnostic) string { return l.tell(l.entry(d.Code).message, d) }
 
 // Fix says how to mend it: with the exact text where there is one, else the
 // catalogue's advice, or "".
-func Fix(d Diagnostic) string {
-	e := d.Code.entry()
+func (l Language) Fix(d Diagnostic) string {
+	e := l.entry(d.Code)
 	exact, _, _ := strings.Cut(e.fix, either)
 	switch hasPlace := strings.Contains(exact, "{fix}"); {
 	case d.Fix != "" && !hasPlace:
 		return d.Fix
 	case d.Fix != "":
-		return fill(exact, d)
+		return l.tell(exact, d)
 	case strings.Contains(e.advice(), "{fix}"):
 		return ""
 	}
-	return fill(e.advice(), d)
+	return l.tell(e.advice(), d)
 }
 
 // Because says why it matters, or "" where that is plain.
-func Because(d Diagnostic) string { return fill(d.Code.entry().because, d) }
+func (l Language) Because(d Diagnostic) string { return l.tell(l.entry(d.Code).because, d) }
 
-// fill puts the facts in the places of a sentence, which are names in braces.
-// A fact may hold braces of its own: it is not looked at again. A place without
-// a fact stays as it is, so that it is noticed.
-func fill(sentence string, d Diagnostic) string {
+// Severity returns the word for a severity.
+func (l Language) Severity(s Severity) string { return l.word("phrases", s.String()) }
+
+// entry is the row of a code with its sentences in the language.
+func (l Language) entry(c Code) entry {
+	e := c.entry()
+	if l == English {
+		return e
+	}
+	words := speeches[l]()[string(c)]
+	for key, to := range map[string]*string{"problem": &e.message, "fix": &e.fix, "because": &e.because} {
+		if text, ok := words.get(key); ok {
+			*to = text
+		}
+	}
+	return e
+}
+
+// tell puts the facts of the case into a sentence.
+func (l Language) tell(sentence string, d Diagnostic) string {
+	return fill(sentence, func(name string) (string, bool) {
+		if name == "fix" {
+			return d.Fix, true
+		}
+		for _, a := range d.Args {
+			if a.Name == name {
+				return l.value(name, a.Value), true
+			}
+		}
+		return "", false
+	})
+}
+
+// fill puts facts in the places of a sentence, which are names in braces. A
+// fact may hold braces of its own: it is not looked at again. A place without a
+// fact stays as it is, so that it is noticed.
+func fill(sentence string, fact func(name string) (string, bool)) string {
 	var b strings.Builder
 	for {
 		before, rest, open := strings.Cut(sentence, "{")
 		name, after, closed := strings.Cut(rest, "}")
 		b.WriteString(before)
-		switch value, ok := d.fact(name); {
-		case !open:
+		if !open {
 			return b.String()
-		case closed && ok:
+		}
+		if value, ok := fact(name); closed && ok {
 			b.WriteString(value)
 			sentence = after
-		default:
-			b.WriteByte('{')
-			sentence = rest
+			continue
 		}
+		b.WriteByte('{')
+		sentence = rest
 	}
 }
 
-func (d Diagnostic) fact(name string) (string, bool) {
-	if name == "fix" {
-		return d.Fix, true
-	}
-	for _, a := range d.Args {
-		if a.Name == name {
-			return a.Value, true
-		}
-	}
-	return "", false
-}
-
-// notes say what a related place has to do with the finding.
-var notes = []struct{ key, text string }{
-	{"also-stated", "also stated here"},
-	{"held-back", "held back here"},
-	{"changed-since", "changed since"},
-	{"parts-here", "the other text has this"},
-	{"also-claimed", "also claimed here"},
-	{"partner", "its partner"},
-	{"text-begins", "the text seems to begin here"},
-}
-
-// note returns the words for a key of notes. A key that has none yet is
-// readable by itself.
-func note(key string) string {
-	for _, n := range notes {
-		if n.key == key {
-			return n.text
-		}
-	}
-	return strings.ReplaceAll(key, "-", " ")
-}
+// note returns the words for what a related place has to do with the finding.
+func (l Language) note(key string) string { return l.word("notes", key) }

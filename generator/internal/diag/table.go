@@ -41,13 +41,18 @@ type Sentences struct {
 	Because  string
 }
 
+// Catalogue returns all codes in English, in the order in which the
+// documentation lists them.
+func Catalogue() []Sentences { return English.Catalogue() }
+
 // Catalogue returns all codes, in the order in which the documentation lists
 // them.
-func Catalogue() []Sentences {
+func (l Language) Catalogue() []Sentences {
 	var list []Sentences
 	for _, g := range groups {
 		for _, e := range g.entries {
-			list = append(list, Sentences{e.code, g.title, e.severity, e.message, e.advice(), e.because})
+			e = l.entry(e.code)
+			list = append(list, Sentences{e.code, l.word("groups", g.title), e.severity, e.message, e.advice(), e.because})
 		}
 	}
 	return list

@@ -31,7 +31,7 @@ var layoutTable = []entry{
 	{"layout-inline-code", Error, "Code or style stands in the page itself: {what}.", "move styles to layouts/css/ and use classes", "browsers ignore it under the site's security policy"},
 	{"layout-html", Error, "The HTML of this layout is not sound: {what}.", "see that every tag and quotation mark is closed, in both branches of every condition", ""},
 
-	{"strings-missing", Error, "There are no words for pages in {language}.", "write {file}; copy the file of another language and translate it", "readers would see pages without headings and labels"},
+	{"strings-missing", Error, "There are no words for pages in {inLanguage}.", "write {file}; copy the file of another language and translate it", "readers would see pages without headings and labels"},
 	{"string-missing", Error, "The string “{key}” is missing.", "add it", "readers of this language would see nothing in its place"},
 	{"plural-missing", Error, "The counted string “{key}” has no form for “{category}”.", "add a line “{category}: …”", "languages count differently: 1 член, 2 члени, 5 членів"},
 	{"stylesheet", Error, "The stylesheet is not sound: {reason}.", "see that every brace, comment and quotation mark is closed", ""},

@@ -17,7 +17,7 @@ var recordTable = []entry{
 	{"text-language-missing", Error, "This text does not say in which language it is.", "write one line for each language below “{field}:” ({languages})", "this file holds facts for all languages"},
 	{"text-language-foreign", Error, "A file in the language “{speaks}” cannot hold a text in “{language}”.", "move it to the file of that language", "whoever edits a language looks for all of it in one place"},
 	{"language-unknown", Error, "“{language}” is no language of this site.", "write {fix} | write one of these: {languages}", "the languages are {languages}"},
-	{"text-lacks-language", Error, "“{field}” has no text in {name}.", "add a line “{language}: …” below “{field}:”, or “{field}: …” to {file}", "the editions are equals: what is required is there in each"},
+	{"text-lacks-language", Error, "“{field}” has no text in {inLanguage}.", "add a line “{language}: …” below “{field}:”, or “{field}: …” to {file}", "the editions are equals: what is required is there in each"},
 
 	// Dates.
 	{"date-form", Error, "“{date}” is not written as year-month-day.", "write {fix} | write it as 2021-06-23, with the month before the day", "06.03.2021 is a day in March to one reader and in June to another"},
@@ -38,7 +38,7 @@ var recordTable = []entry{
 	{"fact-conflict", Error, "“{field}” is stated twice, and differently.", "keep it in one file; the others take it from there", "a fact has one home"},
 	{"list-length", Error, "The list “{field}” cannot be joined with the other file's list.", "let it stand whole in one file, or in each language file with as many items", "the items belong together by their places in the lists"},
 	{"prose-in-facts", Error, "A text stands below the fields, but this file does not say in which language it is.", "move the text to {file}.{language}.md", "a text belongs to the file of its language"},
-	{"prose-missing", Error, "The {kind} has no text in {language}.", "write {file}", "the editions are equals: it appears in all languages or in none"},
-	{"prose-one-sided", Warning, "There is no text in {language}: its page is built from facts, and says so.", "write {file}", ""},
+	{"prose-missing", Error, "The {kind} has no text in {inLanguage}.", "write {file}", "the editions are equals: it appears in all languages or in none"},
+	{"prose-one-sided", Warning, "There is no text in {inLanguage}: its page is built from facts, and says so.", "write {file}", ""},
 	{"prose-unpublished", Error, "This text is in a language in which the record is not published.", "add “{language}” to the field languages, or delete the file", "nobody would see it"},
 }

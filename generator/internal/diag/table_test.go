@@ -60,8 +60,8 @@ func TestFactsAreNotTakenForPlaces(t *testing.T) {
 		"no place": "no place",
 		"":         "",
 	} {
-		if got := fill(sentence, d); got != want {
-			t.Errorf("fill(%q) = %q, want %q", sentence, got, want)
+		if got := English.tell(sentence, d); got != want {
+			t.Errorf("tell(%q) = %q, want %q", sentence, got, want)
 		}
 	}
 }

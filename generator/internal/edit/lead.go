@@ -3,6 +3,7 @@ package edit
 import (
 	"bytes"
 	"slices"
+	"strconv"
 	"strings"
 
 	"diglot/generator/internal/diag"
@@ -64,7 +65,7 @@ func (r *revision) listed(list *frontmatter.Node, add, drop []string) error {
 			r.put(from, to, add[0])
 			add = add[1:]
 		case list.Flow || len(list.Items) == len(drop):
-			return refuse("%s:%d: take %s out of the aliases, and try again: it becomes the record's own address", r.path, item.Span.Line, item.Text)
+			return refuse("move-alias", "file", r.path, "line", strconv.Itoa(int(item.Span.Line)), "alias", item.Text)
 		default:
 			from, _ := r.line(item.Span.Line)
 			next, _ := r.line(item.Span.Line + 1)

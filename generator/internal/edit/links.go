@@ -121,7 +121,7 @@ func (r *revision) retarget(h markdown.Hole, target string) error {
 // verify reads a rewritten file as the build will, and refuses it if anything
 // in it says else than it should.
 func (m *mover) verify(rev *revision, after []byte) error {
-	unsure := refuse("%s cannot be rewritten surely; rewrite what it says of %s by hand, and try again", rev.path, m.From)
+	unsure := refuse("move-unsure", "file", rev.path, "record", m.From.String())
 	if rev.path == record.ConfigFile {
 		config, bad := record.ParseConfig(after)
 		if len(bad) > 0 || !config.About.Names(m.To) {

@@ -3,7 +3,6 @@ package edit
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"io/fs"
 	"path"
 	"regexp"
@@ -34,12 +33,16 @@ type Rewritten struct {
 	Count int
 }
 
-// Refused says why a move cannot be made. Nothing is wrong with the machine.
-type Refused struct{ Reason string }
+// Refused says why a move cannot be made, in a phrase of diag and its facts:
+// names and values in turn. Nothing is wrong with the machine.
+type Refused struct {
+	Phrase string
+	Facts  []string
+}
 
-func (r *Refused) Error() string { return r.Reason }
+func (r *Refused) Error() string { return diag.English.Say(r.Phrase, r.Facts...) }
 
-func refuse(format string, args ...any) error { return &Refused{fmt.Sprintf(format, args...)} }
+func refuse(phrase string, facts ...string) error { return &Refused{phrase, facts} }
 
 // ParseRef reads the name of a record as a command takes it: members/khpi or
 // member:khpi.
@@ -52,7 +55,7 @@ func ParseRef(name string) (record.Ref, error) {
 	}
 	id, _, _ = strings.Cut(id, ".")
 	if k == nil || !record.IsID(id) {
-		return record.Ref{}, refuse("%q names no record: write members/khpi or member:khpi", name)
+		return record.Ref{}, refuse("move-name", "name", name)
 	}
 	return record.Ref{Kind: k.Name, ID: id}, nil
 }
@@ -76,10 +79,10 @@ func PlanMove(files fs.FS, from record.Ref, id string, hidden bool) (Move, error
 	m := &mover{site: files, hidden: hidden}
 	m.From, m.To = from, record.Ref{Kind: from.Kind, ID: id}
 	if !record.IsID(id) {
-		return m.Move, refuse("%q is no id: write small Latin letters, digits and single hyphens, such as %s", id, orKhpi(lang.Slug(id)))
+		return m.Move, refuse("move-id", "id", id, "near", orKhpi(lang.Slug(id)))
 	}
 	if id == from.ID {
-		return m.Move, refuse("%s has this id already", from)
+		return m.Move, refuse("move-same", "record", from.String())
 	}
 	f, err := source.Load(files, record.ConfigFile)
 	if err != nil {
@@ -145,7 +148,7 @@ func (m *mover) find(texts []string) error {
 		ids = append(ids, origin.ID)
 		switch origin.ID {
 		case m.To.ID:
-			return refuse("there is a record %s already: %s", m.To, name)
+			return refuse("move-taken", "record", m.To.String(), "file", name)
 		case m.From.ID:
 			f, err := source.Load(m.site, name)
 			if err != nil {
@@ -159,9 +162,9 @@ func (m *mover) find(texts []string) error {
 		return nil
 	}
 	if near, ok := lang.Nearest(m.From.ID, ids); ok {
-		return refuse("there is no record %s; did you mean %s:%s?", m.From, m.From.Kind, near)
+		return refuse("move-meant", "record", m.From.String(), "near", m.From.Kind+":"+near)
 	}
-	return refuse("there is no record %s", m.From)
+	return refuse("move-unknown", "record", m.From.String())
 }
 
 // names gives the record's files and the folders beside them new names, which
@@ -183,7 +186,7 @@ func (m *mover) names() error {
 	}
 	for _, r := range m.Renames {
 		if _, err := fs.Stat(m.site, r.To); !errors.Is(err, fs.ErrNotExist) {
-			return refuse("%s is there already", r.To)
+			return refuse("move-there", "file", r.To)
 		}
 	}
 	return nil
@@ -248,7 +251,7 @@ func (m *mover) text(name string) error {
 	}
 	parsed := record.ParseFile(name, origin, f.Bytes, m.config)
 	if len(parsed.Bad) > 0 && slices.ContainsFunc(parsed.Bad, func(d diag.Diagnostic) bool { return d.Severity == diag.Error }) {
-		return refuse("%s has mistakes of its own", name)
+		return refuse("move-mistakes", "file", name)
 	}
 	rev := &revision{path: name, src: f.Bytes}
 	if err := m.links(rev, parsed); err != nil {

@@ -3,6 +3,7 @@ package edit
 import (
 	"bytes"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -59,7 +60,7 @@ func (r *revision) substitute(at diag.Span, old, new string) error {
 // tooIntricate refuses what is written in a way that is not understood well
 // enough to be changed.
 func (r *revision) tooIntricate(at diag.Span, what string) error {
-	return refuse("%s:%d: %q is not written plainly here; write it plainly, and try again", r.path, at.Line, what)
+	return refuse("move-intricate", "file", r.path, "line", strconv.Itoa(int(at.Line)), "text", what)
 }
 
 // byteOrderMark may stand before the first line, and is no part of it.

@@ -105,7 +105,7 @@ var unfinished = map[diag.Code]bool{
 func (k *checker) inEveryLanguage(t lang.Text, field string) {
 	for _, l := range k.languages {
 		if !t.Has(l.Key) {
-			k.report("text-lacks-language", t.At(), "field", field, "language", l.Key, "name", l.Name, "file", k.r.languageFile(l.Key))
+			k.report("text-lacks-language", t.At(), "field", field, "language", l.Key, "inLanguage", l.Name, "file", k.r.languageFile(l.Key))
 		}
 	}
 }
@@ -130,9 +130,9 @@ func (k *checker) prose(c *Config) {
 		want := k.r.languageFile(l.Key)
 		switch {
 		case k.r.Kind.Prose:
-			k.report("prose-missing", k.r.At(), "file", want, "language", l.Name, "kind", k.r.Kind.Name)
+			k.report("prose-missing", k.r.At(), "file", want, "inLanguage", l.Name, "kind", k.r.Kind.Name)
 		case len(k.r.Prose) > 0:
-			k.report("prose-one-sided", diag.Span{File: k.r.Prose[0].File}, "file", want, "language", l.Name)
+			k.report("prose-one-sided", diag.Span{File: k.r.Prose[0].File}, "file", want, "inLanguage", l.Name)
 		}
 	}
 	for _, p := range k.r.Prose {
