@@ -42,6 +42,11 @@ func (s *sheet) text(element, text string) {
 	fmt.Fprintf(s, "<%s>%s</%s>\n", element, html.EscapeString(text), element)
 }
 
+// said writes what the terminal says.
+func (s *sheet) said(p problem) {
+	fmt.Fprintf(s, "<pre class=\"%s\">%s</pre>\n", p.Severity, html.EscapeString(p.Text))
+}
+
 // list writes a section of lines, unless there are none.
 func (s *sheet) list(heading string, lines []string) {
 	if len(lines) == 0 {
@@ -84,12 +89,12 @@ func (b *sheet) problems(s *scene) {
 		b.text("p", "The pages are those of "+s.made.Format(time.TimeOnly)+", before that.")
 	}
 	if s.failed != nil {
-		b.text("pre", s.failed.Error())
+		b.said(problem{"error", s.failed.Error()})
 	}
 	for _, file := range s.problems {
 		b.text("h3", file.File)
 		for _, p := range file.List {
-			b.text("pre", p.Text)
+			b.said(p)
 		}
 	}
 }

@@ -118,18 +118,18 @@ func (s *server) lookedAt() []string {
 	return list
 }
 
-// tell says what the page at an address is to show.
+// tell says what the page at an address is to show. The dashboard has all of it
+// already.
 func (s *scene) tell(address string) told {
+	if address == own {
+		return told{Generation: s.number, Key: s.dashboard.key}
+	}
 	t := told{Generation: s.number, Failing: !s.good(), Summary: s.summary(), Problems: s.problems}
 	if s.number > 0 {
 		t.Since = s.made.Format(time.TimeOnly)
 	}
 	if s.failed != nil {
 		t.Problems = slices.Concat([]problems{{List: []problem{{"error", s.failed.Error()}}}}, t.Problems)
-	}
-	if address == own {
-		t.Key = s.dashboard.key
-		return t
 	}
 	name, o := s.output(address)
 	if o == nil {

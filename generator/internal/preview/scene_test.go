@@ -13,7 +13,7 @@ import (
 func TestBadPageStaysAwayAndTheLastGoodOneStays(t *testing.T) {
 	l := serve(t, sample.Small())
 	good := l.get("/uk/about/")
-	scenes := l.listen(t, "/uk/about/")
+	scenes := l.listenTo(t, "/uk/about/")
 	key := (<-scenes).Key
 	l.write("content/pages/about.uk.md", "Про [ніщо](../members/nobody.md).\n")
 	turn := l.turn(func(turn Turn) bool { return !turn.Good() })
@@ -48,7 +48,7 @@ func TestFirstBuildThatFailsShowsItsProblems(t *testing.T) {
 	if a := l.get("/uk/"); a.status != 503 || strings.Count(a.body, script) != 1 {
 		t.Errorf("%d %s", a.status, a.body)
 	}
-	if s := <-l.listen(t, "/uk/"); !s.Failing || len(s.Problems) == 0 {
+	if s := <-l.listenTo(t, "/uk/"); !s.Failing || len(s.Problems) == 0 {
 		t.Errorf("told %+v", s)
 	}
 	l.write("site.yaml", string(sample.Small()["site.yaml"].Data))
@@ -81,7 +81,7 @@ func TestBarSaysWhatReadersDoNotSee(t *testing.T) {
 		{"/zh/agreements/pact/", "content/agreements/pact.md", 1, []string{"facts only: no text in 简体中文"}},
 		{"/uk/members/", "", 1, nil},
 	} {
-		b := (<-l.listen(t, c.path)).Bar
+		b := (<-l.listenTo(t, c.path)).Bar
 		badges := slices.DeleteFunc(b.Badges, func(s string) bool { return strings.Contains(s, "finding") })
 		if b.File != c.file || len(b.Editions) != c.editions || !slices.Equal(badges, c.badges) && len(badges)+len(c.badges) > 0 {
 			t.Errorf("%s: %+v", c.path, b)

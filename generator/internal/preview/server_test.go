@@ -212,7 +212,7 @@ func TestNoRequestSeesAnOlderGenerationThanItsForerunner(t *testing.T) {
 }
 
 // listener is a browser that is told of scenes.
-func (l *live) listen(t *testing.T, path string) <-chan told {
+func (l *live) listenTo(t testing.TB, path string) <-chan told {
 	t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
 	t.Cleanup(cancel)
@@ -246,8 +246,8 @@ func TestFiveHundredBrowsersAreToldAndOnlyOfTheirPageThatItChanged(t *testing.T)
 	l := serve(t, sample.Small())
 	var about, others []<-chan told
 	for range 250 {
-		about = append(about, l.listen(t, "/uk/about/"))
-		others = append(others, l.listen(t, "/zh/about/"))
+		about = append(about, l.listenTo(t, "/uk/about/"))
+		others = append(others, l.listenTo(t, "/zh/about/"))
 	}
 	next := func(scenes <-chan told) told {
 		select {
@@ -276,7 +276,7 @@ func TestFiveHundredBrowsersAreToldAndOnlyOfTheirPageThatItChanged(t *testing.T)
 
 func TestStylesheetAloneChangesOnlyThePartOfTheKeyBehindTheDot(t *testing.T) {
 	l := serve(t, sample.Small())
-	scenes := l.listen(t, "/uk/")
+	scenes := l.listenTo(t, "/uk/")
 	before := (<-scenes).Key
 	l.write("layouts/css/99-last.css", ".x { color: red }\n")
 	l.turn(Turn.Good)

@@ -79,7 +79,7 @@ func (s *storm) rests() bool {
 	for began := time.Now(); time.Since(began) < patience; time.Sleep(50 * time.Millisecond) {
 		page := s.get(own).body
 		switch {
-		case !good && strings.Count(page, "<pre>") != len(report.Found):
+		case !good && strings.Count(page, "<pre ") != len(report.Found):
 			wrong = "the findings are not told:\n" + told.String() + "\nbut\n" + page
 		case good && strings.Contains(page, "before that"):
 			wrong = "findings are told that are mended"

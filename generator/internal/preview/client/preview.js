@@ -106,25 +106,19 @@ function whereabouts() {
   const top = e => e.getBoundingClientRect().top;
   const anchor = [...document.querySelectorAll("main [id]")].filter(e => top(e) <= innerHeight / 2).at(-1);
   const id = anchor?.id, was = anchor && top(anchor);
-  const focused = document.activeElement, way = path(focused);
+  const focused = document.activeElement, place = alike(focused).indexOf(focused);
   return () => {
     const now = id && document.getElementById(id);
     scrollTo({ left: x, top: now && y > 0 ? scrollY + top(now) - was : y, behavior: "instant" });
-    if (!focused.isConnected) follow(focused, way)?.focus({ preventScroll: true });
+    if (!focused.isConnected) (document.getElementById(focused.id) ?? alike(focused)[place])?.focus({ preventScroll: true });
   };
 }
 
-// path is the way from the body to an element, as places among children.
-function path(e) {
-  const way = [];
-  for (; e && e !== document.body && e.parentElement; e = e.parentElement) way.unshift([...e.parentElement.children].indexOf(e));
-  return way;
-}
-
-function follow(old, way) {
-  if (old.id) return document.getElementById(old.id);
-  const e = way.reduce((at, i) => at?.children[i], document.body);
-  return e?.localName === old.localName ? e : null;
+// alike are the elements of the page that a reader could take for this one: of
+// the same kind, leading to the same place.
+function alike(e) {
+  const same = name => other => other.getAttribute(name) === e.getAttribute(name);
+  return [...document.body.querySelectorAll(e.localName)].filter(same("href")).filter(same("name"));
 }
 
 // ---- The bar and the findings ----
@@ -132,7 +126,7 @@ function follow(old, way) {
 const host = element("diglot-preview");
 const shadow = host.attachShadow({ mode: "open" });
 const bar = element("div", { className: "bar" });
-const findings = element("section", { id: "findings", hidden: true, tabIndex: -1 });
+const findings = element("section", { id: "findings", hidden: true, tabIndex: 0 });
 findings.setAttribute("aria-label", "What was found");
 const alert = element("p", { className: "alert" });
 alert.setAttribute("role", "alert");
@@ -143,8 +137,10 @@ frame.hidden = true; // until it is dressed
 look.onload = () => { frame.hidden = false; };
 shadow.append(look, frame);
 document.documentElement.append(host);
+document.body.style.paddingBottom = "4rem"; // the end of the page is not below the bar
 
 let dismissed = ""; // the findings that were closed
+let asked = false; // somebody opened the findings: they stay when they are warnings
 let shown = ""; // those that stand there
 let last = null;
 
@@ -169,7 +165,8 @@ function show(told) {
   alert.hidden = !told.Failing;
   frame.classList.toggle("failing", told.Failing);
   draw(told);
-  open(told.Failing ? text !== dismissed : !findings.hidden && told.Summary !== "");
+  asked &&= told.Summary !== "";
+  open(told.Failing ? text !== dismissed : asked);
 }
 
 // draw makes the bar.
@@ -179,8 +176,10 @@ function draw(told) {
   const parts = [];
   if (told.Summary !== "") {
     const found = button("found", told.Summary, () => {
-      dismissed = findings.hidden ? "" : shown;
-      open(findings.hidden);
+      const yes = findings.hidden;
+      asked = yes && !last.Failing;
+      dismissed = yes ? "" : shown;
+      open(yes);
       if (!findings.hidden) findings.focus();
     });
     found.setAttribute("aria-controls", "findings");
@@ -208,6 +207,7 @@ function draw(told) {
 
 document.addEventListener("keydown", e => {
   if (e.key !== "Escape" || findings.hidden) return;
+  asked = false;
   dismissed = shown;
   open(false);
 });
