@@ -13,22 +13,27 @@ import (
 
 // codeForm is a form that a code must have.
 type codeForm struct {
-	want string // in words, for authors
-	is   func(string) bool
+	want    string // in words, for authors
+	is      func(string) bool
+	pattern string // a regular expression that all of them match; "" for none
 }
+
+// CodePattern returns a regular expression that every code of a form matches,
+// and that other languages read alike (ECMA-262); "" where there is none.
+func CodePattern(name string) string { return codes[name].pattern }
 
 // codes are the forms of codes by name. A language is checked against the site
 // instead.
 var codes = map[string]codeForm{
-	"slug":      {"small Latin letters, digits and single hyphens, such as khpi-joins", IsID},
-	"path":      {"an address on this site that begins and ends with a slash, such as /uk/news/opening/", isSitePath},
-	"file":      {"the name of a file in the record's folder, such as signing.jpg", isFileName},
-	"url":       {"a web address that begins with https:// or http://", isURL},
-	"email":     {"an e-mail address, such as press@example.org", isEmail},
+	"slug":      {want: "small Latin letters, digits and single hyphens, such as khpi-joins", is: IsID},
+	"path":      {want: "an address on this site that begins and ends with a slash, such as /uk/news/opening/", is: isSitePath},
+	"file":      {want: "the name of a file in the record's folder, such as signing.jpg", is: isFileName},
+	"url":       {want: "a web address that begins with https:// or http://", is: isURL, pattern: "^[Hh][Tt][Tt][Pp][Ss]?://"},
+	"email":     {want: "an e-mail address, such as press@example.org", is: isEmail},
 	"telephone": matching("a number in international form, such as +380 57 700 00 00", `^\+[0-9][0-9 ()-]{5,20}$`),
-	"tag":       {"a language tag, such as uk or zh-Hans", isTag},
+	"tag":       {want: "a language tag, such as uk or zh-Hans", is: isTag},
 	"country":   matching("two capital letters, such as UA or CN", `^[A-Z]{2}$`),
-	"timezone":  {"the name of a time zone, such as Europe/Kyiv", isZone},
+	"timezone":  {want: "the name of a time zone, such as Europe/Kyiv", is: isZone},
 	"clock":     matching("an hour such as 09:30", `^([01][0-9]|2[0-3]):[0-5][0-9]$`),
 	"direction": matching("two countries such as CN-UA, or the word both", `^([A-Z]{2}-[A-Z]{2}|both)$`),
 	"ror":       matching("nine letters and digits beginning with 0, such as 00yp5c433", `^0[a-z0-9]{6}[0-9]{2}$`),
@@ -37,11 +42,11 @@ var codes = map[string]codeForm{
 	"licence":   matching("the SPDX identifier of a licence, such as CC-BY-4.0", `^[A-Za-z0-9.+-]+$`),
 	"translation": matching("a language, a date and groups of four letters and digits, such as uk 2021-07-07 k3f9-2mx1",
 		`^[a-z0-9-]+ [0-9]{4}(-[0-9]{2}){0,2} [0-9a-hjkmnp-tv-z]{4}(-[0-9a-hjkmnp-tv-z]{4})*$`),
-	"section": {"the name of a section, such as members", func(s string) bool { return KindOf(s) != nil || s == "timeline" || s == "names" }},
+	"section": {want: "the name of a section, such as members", is: func(s string) bool { return KindOf(s) != nil || s == "timeline" || s == "names" }},
 }
 
 func matching(want, pattern string) codeForm {
-	return codeForm{want, regexp.MustCompile(pattern).MatchString}
+	return codeForm{want, regexp.MustCompile(pattern).MatchString, pattern}
 }
 
 func isSitePath(s string) bool {

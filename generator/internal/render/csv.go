@@ -18,6 +18,10 @@ import (
 //   - A list is joined by "; ". A semicolon of an item's own is written "\;"
 //     and a backslash "\\".
 //   - A fact that a record lacks is an empty cell.
+//   - The last column, "licence", says in every row on what terms it may be used:
+//     rows travel without their file.
+//   - A code is written as it is, with its zeros: RFC 4180 has no way to say that
+//     02071180 is a text, and quotation marks say nothing to a spreadsheet.
 //   - Line breaks in a cell are CRLF too; control characters are U+FFFD.
 //   - What a spreadsheet would take for a formula is disarmed: see
 //     disarmFormulas.
@@ -35,14 +39,15 @@ func DataCSV(d view.Dataset) ([]byte, error) {
 	for _, c := range d.Columns {
 		record = appendHeader(record, c, d.Languages)
 	}
-	w.Write(record)
+	w.Write(append(record, "licence"))
+	terms := field(d.Licence.Name)
 	for i, row := range d.Rows {
 		out.Grow(rest(out.Len(), i, len(d.Rows)))
 		record = record[:0]
 		for j, c := range d.Columns {
 			record = appendFields(record, c, row[j], d.Languages)
 		}
-		w.Write(record)
+		w.Write(append(record, terms))
 	}
 	w.Flush()
 	if err := w.Error(); err != nil {

@@ -116,6 +116,7 @@ func rest(size, done, rows int) int {
 func appendDataHead(dst []byte, d view.Dataset) []byte {
 	dst = view.AppendJSON(appendKey(dst, "dataset"), d.Name)
 	dst = view.AppendJSON(appendKey(append(dst, ','), "url"), d.URL)
+	dst = view.AppendJSON(appendKey(append(dst, ','), "schema"), d.Schema)
 	dst = appendTexts(appendKey(append(dst, ','), "title"), shapeTexts, d.Titles)
 	dst = appendTexts(appendKey(append(dst, ','), "description"), shapeTexts, d.Description)
 	dst = appendLicence(append(dst, ','), d.Licence)
@@ -206,6 +207,7 @@ func appendTexts(dst []byte, shape view.Shape, texts []view.DataText) []byte {
 // line.
 func DataIndex(x view.DataIndex) []byte {
 	dst := appendTexts(appendKey([]byte{'{'}, "title"), shapeTexts, x.Titles)
+	dst = appendTexts(appendKey(append(dst, ','), "pages"), shapeTexts, x.Pages)
 	dst = appendLicence(append(dst, ','), x.Licence)
 	dst = append(dst, `,"files":[`...)
 	for i, f := range x.Files {

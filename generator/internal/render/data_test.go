@@ -19,7 +19,7 @@ func agreements() view.Dataset {
 	return view.Dataset{
 		Name: "agreements", Titles: []view.DataText{{Key: "uk", Text: "Реєстр угод"}, {Key: "zh", Text: "协议名录"}},
 		Licence: view.Licence{Name: "CC0-1.0", URL: "https://creativecommons.org/publicdomain/zero/1.0/"},
-		URL:     "https://alliance.example/data/agreements.json", Languages: ukrainianAndChinese,
+		URL:     "https://alliance.example/data/agreements.json", Schema: "https://alliance.example/data/agreements.schema.json", Languages: ukrainianAndChinese,
 		Columns: []view.Column{
 			{Name: "id", Shape: "text"}, {Name: "name", Shape: "texts"}, {Name: "parties", Shape: "list"},
 			{Name: "dateSigned", Shape: "text", Sourced: true}, {Name: "scope", Shape: "lists"},
@@ -42,7 +42,7 @@ func TestDataJSONHasOneRecordToALine(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	differs(t, string(got), `{"dataset":"agreements","url":"https://alliance.example/data/agreements.json","title":{"uk":"Реєстр угод","zh":"协议名录"},"description":{},"licence":"CC0-1.0","licenceUrl":"https://creativecommons.org/publicdomain/zero/1.0/","languages":{"uk":"uk","zh":"zh-Hans"},"records":[
+	differs(t, string(got), `{"dataset":"agreements","url":"https://alliance.example/data/agreements.json","schema":"https://alliance.example/data/agreements.schema.json","title":{"uk":"Реєстр угод","zh":"协议名录"},"description":{},"licence":"CC0-1.0","licenceUrl":"https://creativecommons.org/publicdomain/zero/1.0/","languages":{"uk":"uk","zh":"zh-Hans"},"records":[
 {"id":"khpi-dlpu","name":{"uk":"Угода: ХПІ, Далянь","zh":"合作协议"},"parties":["khpi","dlpu"],"dateSigned":{"value":"2021-06-23","certainty":"derived","source":"https://alliance.example/id/announcement/khpi"},"scope":{"uk":["обміни","проєкти; програми"],"zh":["师生交流","项目"]},"documents":2,"needsReview":true},
 {"id":"b","name":{},"parties":[],"dateSigned":{"value":null,"certainty":"notStated","source":null},"scope":{},"documents":null,"needsReview":null}
 ]}
@@ -54,9 +54,9 @@ func TestDataCSVHasAColumnForEveryLanguage(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	differs(t, string(got), strings.ReplaceAll("\uFEFF"+`id,name_uk,name_zh,parties,dateSigned,dateSigned_certainty,dateSigned_source,scope_uk,scope_zh,documents,needsReview
-khpi-dlpu,"Угода: ХПІ, Далянь",合作协议,khpi; dlpu,2021-06-23,derived,https://alliance.example/id/announcement/khpi,обміни; проєкти\; програми,师生交流; 项目,2,true
-b,,,,,notStated,,,,,
+	differs(t, string(got), strings.ReplaceAll("\uFEFF"+`id,name_uk,name_zh,parties,dateSigned,dateSigned_certainty,dateSigned_source,scope_uk,scope_zh,documents,needsReview,licence
+khpi-dlpu,"Угода: ХПІ, Далянь",合作协议,khpi; dlpu,2021-06-23,derived,https://alliance.example/id/announcement/khpi,обміни; проєкти\; програми,师生交流; 项目,2,true,CC0-1.0
+b,,,,,notStated,,,,,,CC0-1.0
 `, "\n", "\r\n"))
 }
 
@@ -166,7 +166,7 @@ func TestDataCSVGivesAnyTextBackAndStartsNoFormula(t *testing.T) {
 			rt.Fatalf("%d records, %v in\n%s", len(records), err, out)
 		}
 		row, got := d.Rows[0], records[1]
-		want := []string{row[0].Text, row[1].Texts[0].Text, row[1].Texts[1].Text, "", row[3].Text, string(row[3].Certainty), row[3].Source, "", "", row[5].Text, "false"}
+		want := []string{row[0].Text, row[1].Texts[0].Text, row[1].Texts[1].Text, "", row[3].Text, string(row[3].Certainty), row[3].Source, "", "", row[5].Text, "false", d.Licence.Name}
 		for i, cell := range got {
 			startsNoFormula(rt, cell)
 			if i != 3 && i != 8 && armed(cell) != icsOracle(want[i]) {
@@ -233,11 +233,11 @@ func splitList(cell string) (items []string) {
 
 func TestDataIndexNamesEveryFileWithItsLicence(t *testing.T) {
 	cc0 := view.Licence{Name: "CC0-1.0"}
-	got := DataIndex(view.DataIndex{Titles: []view.DataText{{Key: "zh", Text: "开放数据"}}, Licence: cc0, Files: []view.DataFile{
+	got := DataIndex(view.DataIndex{Titles: []view.DataText{{Key: "zh", Text: "开放数据"}}, Pages: []view.DataText{{Key: "zh", Text: "https://alliance.example/zh/data/"}}, Licence: cc0, Files: []view.DataFile{
 		{URL: "https://alliance.example/data/members.csv", Type: "text/csv", Dataset: "members", Description: []view.DataText{{Key: "uk", Text: "Учасники"}}, Licence: cc0, Records: 12},
 		{URL: "https://alliance.example/data/graph.jsonld", Type: "application/ld+json", Dataset: "graph", Licence: cc0, Records: 40},
 	}})
-	differs(t, string(got), `{"title":{"zh":"开放数据"},"licence":"CC0-1.0","licenceUrl":null,"files":[
+	differs(t, string(got), `{"title":{"zh":"开放数据"},"pages":{"zh":"https://alliance.example/zh/data/"},"licence":"CC0-1.0","licenceUrl":null,"files":[
 {"url":"https://alliance.example/data/members.csv","type":"text/csv","dataset":"members","title":{},"description":{"uk":"Учасники"},"licence":"CC0-1.0","licenceUrl":null,"records":12},
 {"url":"https://alliance.example/data/graph.jsonld","type":"application/ld+json","dataset":"graph","title":{},"description":{},"licence":"CC0-1.0","licenceUrl":null,"records":40}
 ]}

@@ -37,6 +37,8 @@ func (w *Worker) document(name string, v any) ([]byte, error) {
 		return DataIndex(*v), nil
 	case *view.Graph:
 		return DataGraph(*v), nil
+	case *view.DataSchema:
+		return DataSchema(*v)
 	case *view.Dataset:
 		return table(name, *v)
 	}

@@ -37,6 +37,7 @@ var layouts = []layout{
 	{"list", reflect.TypeFor[view.ListPage]()},
 	{"timeline", reflect.TypeFor[view.TimelinePage]()},
 	{"names", reflect.TypeFor[view.NamesPage]()},
+	{"data", reflect.TypeFor[view.DataPage]()},
 	{"search", reflect.TypeFor[view.SearchPage]()},
 	{"entrance", reflect.TypeFor[view.EntrancePage]()},
 	{"parallel", reflect.TypeFor[view.ParallelPage]()},

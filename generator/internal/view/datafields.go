@@ -2,6 +2,7 @@ package view
 
 import (
 	"reflect"
+	"slices"
 	"strings"
 
 	"diglot/generator/internal/lang"
@@ -44,6 +45,34 @@ func fieldColumns(t reflect.Type, group string) []column {
 	return list
 }
 
+// formed gives a column what the tags of its field say of it.
+func formed(f reflect.StructField, c column) column {
+	if c.Doc == "" {
+		c.Doc = f.Tag.Get("doc")
+	}
+	c.Words = strings.Fields(f.Tag.Get("enum"))
+	c.Pattern = record.CodePattern(f.Tag.Get("code"))
+	t := f.Type
+	if t.Kind() == reflect.Slice {
+		t = t.Elem()
+	}
+	switch {
+	case f.Tag.Get("code") == "file":
+		c.Pattern = "^https?://"
+	case t == reflect.TypeFor[lang.Date]():
+		c.Pattern = datePattern + "$"
+	case t == reflect.TypeFor[record.When]():
+		c.Pattern = datePattern + "(T[0-9]{2}:[0-9]{2})?$"
+	case t == reflect.TypeFor[record.Ref]():
+		kinds := "(" + strings.Join(strings.Fields(f.Tag.Get("ref")), "|") + ")"
+		c.Pattern = "^{base}id/" + strings.ReplaceAll(kinds, "(*)", "[a-z]+") + "/[a-z0-9-]+$"
+	}
+	return c
+}
+
+// datePattern is a year, a month or a day as lang.Date writes them.
+const datePattern = "^[0-9]{4}(-[0-9]{2}){0,2}"
+
 // inGroup is a field's name after that of its group.
 func inGroup(group, key string) string {
 	if group == "" {
@@ -61,22 +90,25 @@ func columnsOf(f reflect.StructField, group, key string) []column {
 		value.Type = t.Field(0).Type
 		return []column{sourced(columnsOf(value, group, key)[0])}
 	case t == reflect.TypeFor[lang.Text]():
-		return []column{{Column{Name: name, Shape: "texts"}, func(m *Maker, r row) Cell {
+		return []column{formed(f, column{Column{Name: name, Shape: "texts"}, func(m *Maker, r row) Cell {
 			return Cell{Texts: m.dataTexts(r.own.Interface().(lang.Text))}
-		}}}
+		}})}
 	case t == reflect.TypeFor[[]lang.Text]():
-		return []column{{Column{Name: name, Shape: "lists"}, textLists}}
+		return []column{formed(f, column{Column{Name: name, Shape: "lists"}, textLists})}
 	case t == reflect.TypeFor[[]record.CountryCount]():
 		return countColumns(group, name)
 	case t == reflect.TypeFor[record.Review]():
-		return []column{{Column{Name: name, Shape: "list"}, reviewed}}
+		return []column{{Column{Name: name, Shape: "list", Doc: "languages whose text a native reader has not confirmed yet"}, reviewed}}
 	case t.Kind() == reflect.Slice && isGroup(t.Elem()):
 		return paired(fieldColumns(t.Elem(), name))
 	case isGroup(t):
 		return fieldColumns(t, name)
 	}
-	return []column{plainColumn(t, name, f.Tag.Get("code"))}
+	return []column{formed(f, plainColumn(t, name, f.Tag.Get("code")))}
 }
+
+// certainties are how a fact may be known.
+var certainties = []string{string(record.Stated), string(record.Derived), string(record.NotStated)}
 
 func isFact(t reflect.Type) bool {
 	if t.Kind() != reflect.Struct {
@@ -154,8 +186,8 @@ func (m *Maker) sideBySide(cells []Cell) Cell {
 
 // countColumns are the countries of declared numbers, and the numbers.
 func countColumns(group, name string) []column {
-	list := func(name string, of func(record.CountryCount) string) column {
-		return column{Column{Name: name, Shape: "list"}, func(_ *Maker, r row) Cell {
+	list := func(name, doc, pattern string, of func(record.CountryCount) string) column {
+		return column{Column{Name: name, Shape: "list", Doc: doc, Pattern: pattern}, func(_ *Maker, r row) Cell {
 			var c Cell
 			for _, count := range r.own.Interface().([]record.CountryCount) {
 				c.Items = append(c.Items, of(count))
@@ -164,8 +196,8 @@ func countColumns(group, name string) []column {
 		}}
 	}
 	return []column{
-		list(inGroup(group, "country"), func(c record.CountryCount) string { return c.Country }),
-		list(name, func(c record.CountryCount) string { return decimal(c.Number) }),
+		list(inGroup(group, "country"), "countries of the declared numbers", record.CodePattern("country"), func(c record.CountryCount) string { return c.Country }),
+		list(name, "declared number of each of these countries", "^[0-9]+$", func(c record.CountryCount) string { return decimal(c.Number) }),
 	}
 }
 
@@ -188,9 +220,12 @@ func paired(columns []column) []column {
 	for _, c := range columns {
 		list = append(list, pairedColumn(c))
 		if c.Sourced {
+			certainty, source := c, c
+			certainty.Doc, certainty.Words, certainty.Pattern = "how it is known: "+c.Doc, certainties, ""
+			source.Doc, source.Words, source.Pattern = "where it comes from: "+c.Doc, nil, ""
 			list = append(list,
-				pairedPart(c, "Certainty", func(c Cell) string { return string(c.Certainty) }),
-				pairedPart(c, "Source", func(c Cell) string { return c.Source }))
+				pairedPart(certainty, "Certainty", func(c Cell) string { return string(c.Certainty) }),
+				pairedPart(source, "Source", func(c Cell) string { return c.Source }))
 		}
 	}
 	return list
@@ -201,7 +236,7 @@ func pairedColumn(c column) column {
 	case "list", "lists":
 		panic("view: no table can hold a list of lists: " + c.Name)
 	case "texts":
-		return column{Column{Name: c.Name, Shape: "lists"}, func(m *Maker, r row) Cell { return m.sideBySide(cellsOf(m, r, c)) }}
+		return column{Column{Name: c.Name, Shape: "lists", Doc: c.Doc}, func(m *Maker, r row) Cell { return m.sideBySide(cellsOf(m, r, c)) }}
 	}
 	return pairedPart(c, "", func(c Cell) string { return c.Text })
 }
@@ -209,7 +244,14 @@ func pairedColumn(c column) column {
 // pairedPart is a list of what is told of each cell; nothing where nothing is
 // told of any.
 func pairedPart(c column, suffix string, tell func(Cell) string) column {
-	return column{Column{Name: c.Name + suffix, Shape: "list"}, func(m *Maker, r row) Cell {
+	told := Column{Name: c.Name + suffix, Shape: "list", Doc: c.Doc}
+	if len(c.Words) > 0 {
+		told.Words = append(slices.Clone(c.Words), "")
+	}
+	if c.Pattern != "" {
+		told.Pattern = "^$|" + c.Pattern
+	}
+	return column{told, func(m *Maker, r row) Cell {
 		var made Cell
 		found := false
 		for _, cell := range cellsOf(m, r, c) {

@@ -2,7 +2,9 @@ package view
 
 import (
 	"reflect"
+	"regexp"
 	"slices"
+	"strings"
 	"sync"
 	"weak"
 
@@ -20,7 +22,8 @@ import (
 //
 // A reference is the "@id" of the record in the linked data, which is also the
 // first column of its own table; a file is its address. A table keeps the order
-// of the graph and the order in which authors wrote lists.
+// of the graph and the order in which authors wrote lists. One without rows is
+// published too: its address is promised.
 
 // dataDir is where the open data lies.
 const dataDir = "/data/"
@@ -107,9 +110,19 @@ func pointTable(kind *record.Kind) table {
 	return table{
 		name: "programme-items", kind: kind,
 		columns: slices.Concat([]column{
-			{Column{Name: "programme", Shape: "text"}, func(m *Maker, r row) Cell { return Cell{Text: m.identity(r.x)} }},
-			{Column{Name: "position", Shape: "number"}, func(_ *Maker, r row) Cell { return Cell{Text: decimal(r.place)} }},
-		}, fieldColumns(reflect.TypeFor[record.Point](), "")),
+			{Column{Name: "programme", Shape: "text", Doc: "the programme: the identity column of its table"}, func(m *Maker, r row) Cell { return Cell{Text: m.identity(r.x)} }},
+			{Column{Name: "position", Shape: "number", Doc: "place in the programme, from 1"}, func(_ *Maker, r row) Cell { return Cell{Text: decimal(r.place)} }},
+		}, fieldColumns(reflect.TypeFor[record.Point](), ""), []column{
+			{Column{Name: "source", Shape: "list", Doc: "where the programme's facts come from"}, func(m *Maker, r row) Cell {
+				var c Cell
+				for _, s := range r.x.Source {
+					if name := m.dataSources([]record.Source{s}); name != "" {
+						c.Items = append(c.Items, name)
+					}
+				}
+				return c
+			}},
+		}),
 		rows: func(_ *Maker, x *site.Entry) []row {
 			var list []row
 			for i := range x.Programme.Item {
@@ -122,20 +135,20 @@ func pointTable(kind *record.Kind) table {
 
 // identityColumns are what a row is known by.
 var identityColumns = []column{
-	{Column{Name: "identity", Shape: "text"}, func(m *Maker, r row) Cell { return Cell{Text: m.identity(r.x)} }},
-	{Column{Name: "id", Shape: "text"}, func(_ *Maker, r row) Cell { return Cell{Text: r.x.ID} }},
+	{Column{Name: "identity", Shape: "text", Doc: "the @id of the record in the linked data, by which other tables name it", Pattern: "^{base}id/"}, func(m *Maker, r row) Cell { return Cell{Text: m.identity(r.x)} }},
+	{Column{Name: "id", Shape: "text", Doc: "the record's short name, the same in every language"}, func(_ *Maker, r row) Cell { return Cell{Text: r.x.ID} }},
 }
 
 // publishedColumns say where a record is published.
 var publishedColumns = []column{
-	{Column{Name: "languages", Shape: "list"}, func(_ *Maker, r row) Cell {
+	{Column{Name: "languages", Shape: "list", Doc: "languages in which the record is published"}, func(_ *Maker, r row) Cell {
 		var c Cell
 		for _, l := range r.x.Languages {
 			c.Items = append(c.Items, l.Key)
 		}
 		return c
 	}},
-	{Column{Name: "page", Shape: "texts"}, func(m *Maker, r row) Cell {
+	{Column{Name: "page", Shape: "texts", Doc: "address of its page", Pattern: "^{base}"}, func(m *Maker, r row) Cell {
 		var c Cell
 		for _, l := range r.x.Languages {
 			c.Texts = append(c.Texts, DataText{Key: l.Key, Text: m.absolute(r.x.Path(l.Key))})
@@ -151,7 +164,7 @@ func nameColumn(kind *record.Kind) column {
 	if kind.Titled {
 		name = "title"
 	}
-	return column{Column{Name: name, Shape: "texts"}, func(m *Maker, r row) Cell {
+	return column{Column{Name: name, Shape: "texts", Doc: "what it is called"}, func(m *Maker, r row) Cell {
 		if r.x.Agreement == nil || len(r.x.Name) > 0 {
 			return Cell{Texts: m.dataTexts(r.x.Called())}
 		}
@@ -175,11 +188,13 @@ var computed = map[string]func(*Maker, row) Cell{
 // derived are the columns of a kind that follow from its facts and those of
 // others.
 var derived = map[string][]column{
-	"alliance":  {{Column{Name: "claimsListed", Shape: "list"}, listedMembers}},
-	"member":    {{Column{Name: "country", Shape: "text", Sourced: true}, countryOfSide}},
-	"person":    {{Column{Name: "country", Shape: "text", Sourced: true}, countryOfSide}},
-	"agreement": {{Column{Name: "status", Shape: "text"}, func(_ *Maker, r row) Cell { return Cell{Text: string(r.x.Status())} }}},
+	"alliance":  {{Column{Name: "claimsListed", Shape: "list", Doc: "members of each of these countries that have a record here", Pattern: "^[0-9]+$"}, listedMembers}},
+	"member":    {{countryColumn, countryOfSide}},
+	"person":    {{countryColumn, countryOfSide}},
+	"agreement": {{Column{Name: "status", Shape: "text", Doc: "signed, in force, ended or replaced, as its dates tell"}, func(_ *Maker, r row) Cell { return Cell{Text: string(r.x.Status())} }}},
 }
+
+var countryColumn = Column{Name: "country", Shape: "text", Sourced: true, Doc: "country, as it follows from the place or the office", Pattern: record.CodePattern("country")}
 
 // listedMembers counts the members of each country with a declared number that
 // have a record here, paired by position with claimsCountry.
@@ -214,16 +229,6 @@ func (r row) sideOf() record.Ref {
 	return r.x.Person.Office[0].Organization
 }
 
-// datasetNames are the names of all tables. One without rows is published too:
-// its address is promised.
-func datasetNames() []string {
-	var names []string
-	for _, t := range tables {
-		names = append(names, t.name)
-	}
-	return names
-}
-
 // table returns how to make the table of a name: once for both of its files if
 // they are made one after the other, without keeping it.
 func (m *Maker) table(name string) func() any {
@@ -241,16 +246,10 @@ func (m *Maker) table(name string) func() any {
 	}
 }
 
-// dataset makes the table of a name, which is one of datasetNames.
+// dataset makes the table of a name.
 func (m *Maker) dataset(name string) *Dataset {
 	t := tables[slices.IndexFunc(tables, func(t table) bool { return t.name == name })]
-	d := &Dataset{
-		Name: name, Titles: m.titles(t), Description: m.describe(name),
-		Licence: licence(m.graph.Config.Licence.Data), URL: m.absolute(dataDir + name + ".json"), Languages: m.dataLanguages(),
-	}
-	for _, c := range t.columns {
-		d.Columns = append(d.Columns, c.Column)
-	}
+	d := m.emptyDataset(t)
 	for _, x := range m.graph.OfKind(t.kind.Name) {
 		for _, r := range t.rows(m, x) {
 			cells := make([]Cell, len(t.columns))
@@ -261,6 +260,32 @@ func (m *Maker) dataset(name string) *Dataset {
 		}
 	}
 	return d
+}
+
+// emptyDataset is a table without its rows.
+func (m *Maker) emptyDataset(t table) *Dataset {
+	d := &Dataset{
+		Name: t.name, Titles: m.titles(t), Description: m.describe(t.name), Licence: licence(m.graph.Config.Licence.Data),
+		URL: m.absolute(dataDir + t.name + ".json"), Schema: m.absolute(schemaPath(t.name)), Languages: m.dataLanguages(),
+	}
+	base := regexp.QuoteMeta(m.absolute("/"))
+	for _, c := range t.columns {
+		c.Pattern = strings.Replace(c.Pattern, "{base}", base, 1)
+		d.Columns = append(d.Columns, c.Column)
+	}
+	return d
+}
+
+// schemaPath is where the JSON Schema of a table lies.
+func schemaPath(name string) string { return dataDir + name + ".schema.json" }
+
+// rowsOf counts the rows of a table.
+func (m *Maker) rowsOf(t table) int {
+	rows := 0
+	for _, x := range m.graph.OfKind(t.kind.Name) {
+		rows += len(t.rows(m, x))
+	}
+	return rows
 }
 
 // dataLanguages are the languages that a text may be in: those of the site,
@@ -315,25 +340,23 @@ func (m *Maker) strings(keys ...string) []DataText {
 	return list
 }
 
-// dataIndex lists the files of the open data: every table twice, and the linked
-// data of the whole site.
+// dataIndex lists the files of the open data: every table in two forms, with its
+// schema, and the linked data of the whole site.
 func (m *Maker) dataIndex() *DataIndex {
 	terms := licence(m.graph.Config.Licence.Data)
 	index := &DataIndex{Titles: m.strings("data.title"), Licence: terms}
-	if len(index.Titles) == 0 {
-		index.Titles = m.dataTexts(m.graph.Alliance.Name)
+	for _, e := range m.editions {
+		index.Pages = append(index.Pages, DataText{Key: e.Key, Text: e.absolute(e.section("data"))})
 	}
 	add := func(name, file, media string, titles []DataText, records int) {
 		index.Files = append(index.Files, DataFile{URL: m.absolute(dataDir + file), Type: media, Dataset: name,
 			Titles: titles, Description: m.describe(name), Licence: terms, Records: records})
 	}
 	for _, t := range tables {
-		rows := 0
-		for _, x := range m.graph.OfKind(t.kind.Name) {
-			rows += len(t.rows(m, x))
-		}
+		rows := m.rowsOf(t)
 		add(t.name, t.name+".json", "application/json", m.titles(t), rows)
 		add(t.name, t.name+".csv", "text/csv", m.titles(t), rows)
+		add(t.name, t.name+".schema.json", "application/schema+json", m.titles(t), rows)
 	}
 	add("graph", graphFile, "application/ld+json", index.Titles, len(m.graph.Entries))
 	return index

@@ -217,7 +217,7 @@ func checkShape(t *testing.T, d *Dataset, column Column, c Cell) {
 func TestIndexListsEveryFileWithItsRecords(t *testing.T) {
 	m := small(t)
 	index := m.dataIndex()
-	if want := 2*len(datasetsOf(m)) + 1; len(index.Files) != want {
+	if want := 3*len(datasetsOf(m)) + 1; len(index.Files) != want {
 		t.Errorf("%d files, not %d", len(index.Files), want)
 	}
 	for _, d := range datasetsOf(m) {
@@ -227,14 +227,14 @@ func TestIndexListsEveryFileWithItsRecords(t *testing.T) {
 			}
 		}
 	}
-	if f := index.Files[2]; f.URL != "https://alliance.example/sub/data/members.json" || f.Licence.Name != "CC0-1.0" || f.Titles[0].Text != "section.members" {
+	if f := index.Files[3]; f.URL != "https://alliance.example/sub/data/members.json" || f.Licence.Name != "CC0-1.0" || f.Titles[0].Text != "section.members" {
 		t.Errorf("%+v", f)
 	}
 }
 
 func datasetsOf(m *Maker) (list []*Dataset) {
-	for _, name := range datasetNames() {
-		list = append(list, m.dataset(name))
+	for _, t := range tables {
+		list = append(list, m.dataset(t.name))
 	}
 	return list
 }

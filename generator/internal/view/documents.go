@@ -182,6 +182,7 @@ type Dataset struct {
 	Description []DataText
 	Licence     Licence
 	URL         string     // of the JSON file
+	Schema      string     // address of its JSON Schema
 	Languages   []Language // of columns with a text per language, in the site's order, reference languages last
 	Columns     []Column
 	Rows        [][]Cell // each with one cell a column
@@ -198,6 +199,16 @@ type Column struct {
 	Name    string // letters, digits, "_", in lower camel case: "dateSigned"
 	Shape   Shape
 	Sourced bool // its cells say how they are known and from where
+
+	Doc     string   // what it means, in English
+	Words   []string // all that a text or an item of it can be; nothing where that is open
+	Pattern string   // a regular expression (ECMA-262) that a text or an item matches; "" for none
+}
+
+// DataSchema says what a table of open data may hold (JSON Schema 2020-12).
+type DataSchema struct {
+	URL   string
+	Table Dataset // without its rows
 }
 
 // Shape is the form of a column's cells.
@@ -229,6 +240,7 @@ type DataText struct {
 // DataIndex lists the files of open data.
 type DataIndex struct {
 	Titles  []DataText
+	Pages   []DataText // addresses of the pages that explain the data
 	Licence Licence
 	Files   []DataFile
 }
@@ -237,7 +249,7 @@ type DataIndex struct {
 type DataFile struct {
 	URL         string
 	Type        string // media type: "text/csv"
-	Dataset     string // name of the dataset: "members"
+	Dataset     string // name of the dataset: "members"; of the linked data "graph"
 	Titles      []DataText
 	Description []DataText
 	Licence     Licence

@@ -31,7 +31,7 @@ func (e *edition) commonFrame() Frame {
 		Search:     e.searchLink(),
 		Feed:       Link{Name: Name{Text: e.say("feed.title", "site", e.siteName().Text)}, URL: e.at(e.root() + "feed.xml")},
 		Calendar:   Link{Name: Name{Text: e.say("calendar.title", "site", e.siteName().Text)}, URL: e.at(e.root() + "ceremonies.ics")},
-		Data:       Link{URL: e.at("/data/index.json")},
+		Data:       Link{Name: Name{Text: e.say("data.link")}, URL: e.at(e.section("data"))},
 		TextTerms:  licence(g.Config.Licence.Text),
 		DataTerms:  licence(g.Config.Licence.Data),
 		Stylesheet: e.at(e.assets.Stylesheet),

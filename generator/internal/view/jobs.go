@@ -72,6 +72,7 @@ func (e *edition) lists() []Job {
 		e.job(e.section("timeline"), func() any { return e.timeline() }),
 		e.job(e.section("names"), func() any { return e.namesPage() }),
 		e.job(e.section("search"), func() any { return e.searchPage() }),
+		e.job(e.section("data"), func() any { return e.dataPage() }),
 	}
 	if e.longTimeline() {
 		for _, y := range e.years {
@@ -113,9 +114,10 @@ func (m *Maker) machineJobs() []Job {
 	for _, e := range m.editions {
 		jobs = append(jobs, e.machineJobs()...)
 	}
-	for _, name := range datasetNames() {
-		table := m.table(name)
-		jobs = append(jobs, machine(dataDir+name+".json", table), machine(dataDir+name+".csv", table))
+	for _, t := range tables {
+		table := m.table(t.name)
+		jobs = append(jobs, machine(dataDir+t.name+".json", table), machine(dataDir+t.name+".csv", table),
+			machine(schemaPath(t.name), func() any { return &DataSchema{m.absolute(schemaPath(t.name)), *m.emptyDataset(t)} }))
 	}
 	return append(append(jobs, m.redirectJobs()...),
 		machine(dataDir+"index.json", func() any { return m.dataIndex() }),

@@ -54,8 +54,12 @@ func (l listing) page(rest, title string, entries []*site.Entry) *ListPage {
 		v.Claims = l.claims()
 		v.Network = l.network()
 	}
-	for _, kind := range []string{"CSV", "JSON"} {
-		v.Files = append(v.Files, Download{l.at("/data/" + section + "." + strings.ToLower(kind)), kind})
+	for _, f := range [][2]string{{"CSV", "text/csv"}, {"JSON", "application/json"}} {
+		url := l.at(dataDir + section + "." + strings.ToLower(f[0]))
+		v.Files = append(v.Files, Download{url, f[0]})
+		if rest == "" {
+			v.Forms = append(v.Forms, Download{url, f[1]})
+		}
 	}
 	return v
 }

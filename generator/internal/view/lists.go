@@ -92,6 +92,45 @@ type NamesPage struct {
 	Groups    []NamesGroup
 }
 
+// DataPage explains the open data of the site to people.
+type DataPage struct {
+	Page
+	Tables  []DataTable
+	Common  []DataColumn // of every table of records
+	Index   string       // path of the list of all files
+	Graph   string       // path of the linked data
+	Things  int          // in the linked data
+	Example string       // a thing's name in the linked data, in the form of an address
+	Feeds   []Stream     // of all languages
+	Terms   Licence
+	Cite    Citation
+}
+
+// DataTable is a table of open data.
+type DataTable struct {
+	Name    string // "members"
+	Title   string
+	Lede    string
+	Rows    int
+	Files   []Download
+	Columns []DataColumn // its own, without those of every table
+}
+
+// DataColumn is a column of a table. Its form is the string
+// "data.shape.<Shape>".
+type DataColumn struct {
+	Name    string
+	Text    string // what it means, in the page's language; "" where nobody has said it
+	Shape   string
+	Sourced bool
+}
+
+// Stream is an address to subscribe to: a feed or a calendar.
+type Stream struct {
+	Link        // its name is in its own language
+	Full string // the whole address, as programs want it
+}
+
 // NamesGroup holds the names of one kind. Its words are "names.<Kind>".
 type NamesGroup struct {
 	Kind    string // "person", "body", "place", "member", "alliance"

@@ -116,7 +116,8 @@ var Strings = func() []string {
 	keys := []string{"title.page", "home.title", "feed.title", "calendar.title", "names.title", "timeline.title",
 		"list.year", "list.facet", "agreementName.separator", "agreementName.unnamed", "section.alliance", "switch.read",
 		"entrance.enter", "search.title", "search.count", "parallel.title", "parallel.both", "parallel.all", "parallel.missing", "parallel.whole", "translation.text.other", "translation.to.other",
-		"translation.changed", "translation.moved", "translation.removed", "certainty.notStated", "certainty.derived", "notFound.title", "notFound.text"}
+		"translation.changed", "translation.moved", "translation.removed", "certainty.notStated", "certainty.derived", "notFound.title", "notFound.text",
+		"data.link", "data.title", "data.lede"}
 	for _, k := range record.Kinds {
 		if !k.Glossed && !k.Single && !k.Rooted {
 			keys = append(keys, "section."+k.Section)

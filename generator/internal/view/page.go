@@ -202,8 +202,9 @@ type Page struct {
 	Description string // one sentence for search engines and shared links
 	Type        string // Open Graph type: "website", "article"
 	Alternates  []Alternate
-	Editions    []Edition // this publication in the other languages
-	Breadcrumb  []Link    // from the front page to the one above this page
+	Forms       []Download // the same in forms for programs: their Type is the media type
+	Editions    []Edition  // this publication in the other languages
+	Breadcrumb  []Link     // from the front page to the one above this page
 	Notices     []Notice
 	Share       Share
 	Linked      JSON // the JSON-LD graph
