@@ -284,9 +284,10 @@ func nextMark(s string) (at, number int) {
 
 func tail(s string, n int) string { return s[max(0, len(s)-n):] }
 
-// essence is a text without what formats change in it: white space is one
-// space or none, and neither the apostrophes that disarm formulas nor the
-// backslashes of lists count.
-func essence(s string) string {
-	return fold(strings.NewReplacer("'", "", `\`, "", "\u0338", "").Replace(s))
-}
+// essence is a text without what formats and typography change in it: white
+// space is one space or none, dashes are one hyphen, and neither quotation
+// marks, apostrophes (some disarm formulas) nor the backslashes of lists count.
+func essence(s string) string { return fold(inessential.Replace(s)) }
+
+var inessential = strings.NewReplacer("'", "", "’", "", "ʼ", "", "`", "", `\`, "", "\u0338", "",
+	`"`, "", "«", "", "»", "", "„", "", "“", "", "”", "", "--", "-", "——", "-", "—", "-", "–", "-")
