@@ -54,7 +54,7 @@ func (s *settings) build(ctx context.Context) error {
 	}
 	stage, err := output.Open(ctx, s.place())
 	if err != nil {
-		return failure{err}
+		return s.unpublished(err)
 	}
 	defer stage.Discard()
 	notes := why.NewNotes(in)
@@ -65,7 +65,7 @@ func (s *settings) build(ctx context.Context) error {
 	}
 	result, err := stage.Commit(ctx)
 	if err != nil {
-		return failure{err}
+		return s.unpublished(err)
 	}
 	if err := s.keepNotes(notes); err != nil {
 		return err

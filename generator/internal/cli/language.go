@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"diglot/generator/internal/diag"
+	"diglot/generator/internal/output"
 	"diglot/generator/internal/source"
 )
 
@@ -63,6 +64,26 @@ func (f *framed) Unwrap() error { return f.error }
 // again is the failure of a build below which a file was changed.
 func (s *settings) again(changed *source.ChangedError) error {
 	return failure{&framed{s.say("run-again", "file", changed.Path), changed}}
+}
+
+// unpublished is a failure to publish, in words where a folder is refused.
+func (s *settings) unpublished(err error) error {
+	l := s.words()
+	text, ok := "", false
+	if e, refused := errors.AsType[*output.FolderError](err); refused {
+		const few = 5
+		names := l.List(e.Names[:min(few, len(e.Names))])
+		if more := len(e.Names) - few; more > 0 {
+			names += " " + l.Count(more, "more")
+		}
+		text, ok = l.Refusal(string(e.Reason), "folder", e.Folder, "names", names)
+	} else if e, held := errors.AsType[*output.LockedError](err); held {
+		text, ok = l.Refusal("locked", "file", e.File)
+	}
+	if !ok {
+		return failure{err}
+	}
+	return failure{&framed{text, err}}
 }
 
 // orList writes words as a list of which one is to be chosen.

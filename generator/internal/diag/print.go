@@ -73,7 +73,7 @@ func (p Printer) one(b *strings.Builder, d Diagnostic) {
 	p.labelled(b, l.Say("fix"), l.Fix(d))
 	p.labelled(b, l.Say("because"), l.Because(d))
 	for _, r := range d.Related {
-		fmt.Fprintf(b, "  %s%s%s\n", visible(place(r.Span)), l.Colon(), l.note(r.Note))
+		fmt.Fprintf(b, "  %s: %s\n", visible(place(r.Span)), l.note(r.Note))
 		p.excerpt(b, r.Span)
 	}
 }

@@ -76,7 +76,18 @@ func (l Language) word(of, key string) string {
 // Say returns a phrase of the catalogue with facts in its places: names and
 // values in turn. Hidden characters in them are made visible.
 func (l Language) Say(phrase string, facts ...string) string {
-	return fill(l.word("phrases", phrase), func(name string) (string, bool) {
+	return said(l.word("phrases", phrase), facts)
+}
+
+// Refusal is Say for why a folder is not published to. Package output says it
+// in English by itself: in that language there is nothing here.
+func (l Language) Refusal(reason string, facts ...string) (string, bool) {
+	text, ok := speeches[l]()["folder"].get(reason)
+	return said(text, facts), ok
+}
+
+func said(text string, facts []string) string {
+	return fill(text, func(name string) (string, bool) {
 		for i := 0; i+1 < len(facts); i += 2 {
 			if facts[i] == name {
 				return visible(facts[i+1]), true

@@ -14,11 +14,11 @@ var translated = []Language{Ukrainian, Chinese}
 
 // worded are the sections of files of words that English has no need of: the
 // groups, and the arguments whose values are words.
-var worded = []string{"groups", "kind", "inLanguage", "month", "limit", "want", "reason", "what", "type", "block", "other", "changed"}
+var worded = []string{"groups", "folder", "kind", "inLanguage", "month", "limit", "want", "reason", "what", "type", "block", "other", "changed"}
 
-// said is every text of a language with where it stands, the keys of a file of
+// each visits every text of a language with where it stands, the keys of a file of
 // words left out.
-func said(l Language, visit func(where, text string)) {
+func each(l Language, visit func(where, text string)) {
 	for name, s := range speeches[l]() {
 		for _, e := range s {
 			visit(l.String()+" ["+name+"] "+e.key, e.text)
@@ -107,7 +107,7 @@ func TestTranslationsHoldTheSamePlaces(t *testing.T) {
 		for _, e := range speeches[English]()["phrases"] {
 			same(l.String()+" "+e.key, e.text, l.word("phrases", e.key))
 		}
-		said(l, func(where, text string) {
+		each(l, func(where, text string) {
 			key := where[strings.LastIndex(where, "] ")+2:]
 			if strings.Count(key, "…") == 1 && strings.Count(text, "…") != 1 {
 				t.Errorf("%s does not say where the rest goes: %s", where, text)
@@ -137,7 +137,7 @@ var tradeOf = map[Language]*regexp.Regexp{
 
 func TestNoLanguageUsesWordsOfTheTrade(t *testing.T) {
 	for _, l := range translated {
-		said(l, func(where, text string) {
+		each(l, func(where, text string) {
 			text = strings.NewReplacer("site.yaml", "", "urls.lock", "").Replace(text)
 			if w := trade.FindString(text) + tradeOf[l].FindString(text); w != "" {
 				t.Errorf("%s says %q: %s", where, w, text)
@@ -163,7 +163,7 @@ func isHan(r rune) bool      { return unicode.Is(unicode.Han, r) }
 // Planted bugs this test has caught: a Latin i in a Ukrainian word; a typewriter's
 // apostrophe; English quotation marks; a Russian letter.
 func TestUkrainianIsWrittenAsItIsPrinted(t *testing.T) {
-	said(Ukrainian, func(where, text string) {
+	each(Ukrainian, func(where, text string) {
 		if w := mixed(text); w != "" {
 			t.Errorf("%s mixes scripts in %q", where, w)
 		}
@@ -190,7 +190,7 @@ func TestChineseIsWrittenAsItIsPrinted(t *testing.T) {
 	code := strings.NewReplacer("name: …", "", "“名称: 值”", "", "[^{label}]: 脚注内容", "", "![两位校长签署协议](photo.jpg)", "", "[文字](", "",
 		"“{field}: …”", "", "“{language}: …”", "", "“{category}: …”", "", "“{field}:”", "", "{file}:{line}: ", "", "https:", "https",
 		"{language} {n}", "", "1 член, 2 члени, 5 членів", "", "（在Word中：另存为、纯文本、Unicode (UTF-8)）", "")
-	said(Chinese, func(where, text string) {
+	each(Chinese, func(where, text string) {
 		plain := code.Replace(strings.ReplaceAll(text, either, "|"))
 		if g := hanGap.FindString(plain); g != "" {
 			t.Errorf("%s has a gap, %q: %s", where, g, text)
