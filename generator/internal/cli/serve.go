@@ -6,6 +6,7 @@ import (
 	"math"
 	"path"
 	"runtime/debug"
+	"strconv"
 	"strings"
 	"time"
 
@@ -77,24 +78,24 @@ func (s *settings) plainly(folder *source.Folder) diag.Printer {
 // tellReady says where the site is to be seen.
 func (s *settings) tellReady(address string, t preview.Turn, folder *source.Folder) {
 	origin, _, _ := strings.Cut(strings.TrimPrefix(address, "http://"), "/")
-	fmt.Fprintf(s.stderr, "preview    %s\ndashboard  http://%s/_/\n", address, origin)
+	fmt.Fprintf(s.stderr, "%s  %s\n%s  http://%s/_/\n", s.say("serve-preview"), address, s.say("serve-dashboard"), origin)
 	if t.Good() {
-		fmt.Fprintf(s.stderr, "built %s in %d ms\n", s.counted(t.Report), t.Took.Milliseconds())
+		fmt.Fprintln(s.stderr, s.say("serve-built", "pages", s.counted(t.Report), "ms", strconv.FormatInt(t.Took.Milliseconds(), 10)))
 	}
 	s.tellFound(t, folder)
-	fmt.Fprintf(s.stderr, "watching %s; Ctrl+C stops\n", strings.Join(source.Roots(), ", "))
+	fmt.Fprintln(s.stderr, s.say("serve-watching", "files", s.words().List(source.Roots())))
 }
 
 // tellTurn says in a line what a save has done.
 func (s *settings) tellTurn(t preview.Turn, folder *source.Folder) {
-	fmt.Fprintf(s.stderr, "%s  %s → ", t.At.Format(time.TimeOnly), saved(t.Changed))
+	fmt.Fprintf(s.stderr, "%s  %s → ", t.At.Format(time.TimeOnly), s.saved(t.Changed))
 	switch {
 	case t.Good():
-		fmt.Fprintf(s.stderr, "%s, %d ms\n", s.words().Count(t.Pages, "page"), t.Took.Milliseconds())
+		fmt.Fprintln(s.stderr, s.say("serve-shown", "pages", s.words().Count(t.Pages, "page"), "ms", strconv.FormatInt(t.Took.Milliseconds(), 10)))
 	case t.Shown.IsZero():
-		fmt.Fprintln(s.stderr, "no page can be shown yet")
+		fmt.Fprintln(s.stderr, s.say("serve-nothing"))
 	default:
-		fmt.Fprintf(s.stderr, "still showing the pages of %s\n", t.Shown.Format(time.TimeOnly))
+		fmt.Fprintln(s.stderr, s.say("serve-still", "time", t.Shown.Format(time.TimeOnly)))
 	}
 	s.tellFound(t, folder)
 }
@@ -114,14 +115,16 @@ func (s *settings) tellFound(t preview.Turn, folder *source.Folder) {
 }
 
 // saved names the files that were changed: one or two of them, or how many.
-func saved(files []string) string {
-	switch len(files) {
-	case 0:
-		return "time has passed"
-	case 1:
-		return "saved " + path.Base(files[0])
-	case 2:
-		return "saved " + path.Base(files[0]) + " and " + path.Base(files[1])
+func (s *settings) saved(files []string) string {
+	var names []string
+	for _, f := range files {
+		names = append(names, path.Base(f))
 	}
-	return fmt.Sprintf("saved %d files", len(files))
+	switch {
+	case len(files) == 0:
+		return s.say("serve-time")
+	case len(files) > 2:
+		return s.say("serve-saved", "files", s.words().Count(len(files), "file"))
+	}
+	return s.say("serve-saved", "files", s.words().List(names))
 }

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"diglot/generator/internal/diag"
 	"diglot/generator/internal/site"
 )
 
@@ -21,19 +22,13 @@ type dashboard struct {
 
 // nothingYet is shown where no Run has been without an error; the script shows
 // what was found.
-const nothingYet = `<!doctype html>
-<html lang="en">
-<meta charset="utf-8">
-<title>Preview</title>
-<link rel="stylesheet" href="/_/preview.css">
-<body class="dashboard">
-<main id="main">
-<h1>There is no page to show yet</h1>
-<p>It appears by itself as soon as the problems below are mended.</p>
-</main>
-</body>
-</html>
-`
+func (s *scene) nothingYet() []byte {
+	var b sheet
+	b.begin(s.say)
+	b.text("h1", s.say.Say("serve-nothing"))
+	b.end()
+	return []byte(b.String())
+}
 
 // sheet writes HTML. All text that it is given is escaped.
 type sheet struct{ strings.Builder }
@@ -41,6 +36,13 @@ type sheet struct{ strings.Builder }
 func (s *sheet) text(element, text string) {
 	fmt.Fprintf(s, "<%s>%s</%s>\n", element, html.EscapeString(text), element)
 }
+
+func (s *sheet) begin(l diag.Language) {
+	fmt.Fprintf(s, "<!doctype html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"+
+		"<title>%s</title>\n<link rel=\"stylesheet\" href=\"/_/preview.css\">\n</head>\n<body class=\"dashboard\">\n<main id=\"main\">\n", l, html.EscapeString(l.Say("serve-title")))
+}
+
+func (s *sheet) end() { s.WriteString("</main>\n</body>\n</html>\n") }
 
 // said writes what the terminal says.
 func (s *sheet) said(p problem) {
@@ -62,18 +64,17 @@ func (s *sheet) list(heading string, lines []string) {
 
 // dashboard says how the site stands: what is wrong, what is held back and what
 // is missing in which language.
-func (p *preview) dashboard(s *scene) dashboard {
+func (s *scene) overview() dashboard {
 	var b sheet
-	b.WriteString("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n" +
-		"<title>Preview</title>\n<link rel=\"stylesheet\" href=\"/_/preview.css\">\n</head>\n<body class=\"dashboard\">\n<main id=\"main\">\n")
-	b.text("h1", "Preview")
+	b.begin(s.say)
+	b.text("h1", s.say.Say("serve-title"))
 	b.problems(s)
 	if s.graph != nil {
 		b.pages(s)
 		b.held(s)
-		b.list("To translate or to review", s.untranslated())
+		b.list(s.say.Say("serve-translate"), s.untranslated())
 	}
-	b.WriteString("</main>\n</body>\n</html>\n")
+	b.end()
 	sum := sha256.Sum256([]byte(b.String()))
 	return dashboard{[]byte(b.String()), hex.EncodeToString(sum[:8]) + "."}
 }
@@ -81,12 +82,12 @@ func (p *preview) dashboard(s *scene) dashboard {
 func (b *sheet) problems(s *scene) {
 	summary := s.summary()
 	if summary == "" {
-		b.text("p", "Nothing is wrong.")
+		b.text("p", s.say.Say("serve-fine"))
 		return
 	}
 	b.text("h2", summary)
 	if !s.good() && s.number > 0 {
-		b.text("p", "The pages are those of "+s.made.Format(time.TimeOnly)+", before that.")
+		b.text("p", s.say.Say("serve-since", "time", s.made.Format(time.TimeOnly)))
 	}
 	if s.failed != nil {
 		b.said(problem{"error", s.failed.Error()})
@@ -109,9 +110,9 @@ func (b *sheet) pages(s *scene) {
 				n++
 			}
 		}
-		lines = append(lines, link(s.base+l.Key+"/", l.Name)+": "+number(n, "page"))
+		lines = append(lines, link(s.base+l.Key+"/", l.Name)+": "+s.say.Count(n, "page"))
 	}
-	b.list("Pages", lines)
+	b.list(s.say.Say("serve-pages"), lines)
 }
 
 // held is the calendar of what is not public: drafts first, then by moment.
@@ -126,7 +127,7 @@ func (b *sheet) held(s *scene) {
 		}
 		lines = append(lines, name+": "+html.EscapeString(s.heldBack(h)))
 	}
-	b.list("Not public", lines)
+	b.list(s.say.Say("serve-held"), lines)
 }
 
 // untranslated are the records that lack a language, or its text.
@@ -140,11 +141,11 @@ func (s *scene) untranslated() []string {
 		for _, l := range s.graph.Config.Languages {
 			switch {
 			case !e.In(l.Key):
-				lacks = append(lacks, "not in "+l.Name)
+				lacks = append(lacks, s.say.Say("serve-absent", "language", l.Name))
 			case len(e.Prose) > 0 && e.ProseIn(l.Key).File == "":
-				lacks = append(lacks, "facts only in "+l.Name)
+				lacks = append(lacks, s.say.Say("serve-facts", "language", l.Name))
 			case e.NeedsReview.Of(l.Key):
-				lacks = append(lacks, "needs review in "+l.Name)
+				lacks = append(lacks, s.say.Say("serve-review-in", "language", l.Name))
 			}
 		}
 		if len(lacks) > 0 {

@@ -2,9 +2,9 @@ package preview
 
 import (
 	"encoding/json"
-	"fmt"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -17,11 +17,14 @@ type told struct {
 	Generation int
 	Key        string // of the page as it is now: where the browser has another it fetches it
 	Failing    bool   // the page is of an earlier moment
-	Since      string // of which
 	Summary    string // of the findings; "" where there are none
 	Problems   []problems
 	Bar        bar
+	Words      words
 }
+
+// words are what the bar says of itself, in the author's language.
+type words struct{ Title, Hide, Found, Generator, Dashboard, Since string }
 
 // bar is what an author should know of the page that is open.
 type bar struct {
@@ -121,13 +124,15 @@ func (s *server) lookedAt() []string {
 // tell says what the page at an address is to show. The dashboard has all of it
 // already.
 func (s *scene) tell(address string) told {
+	say := s.say.Say
+	w := words{say("serve-title"), say("serve-hide"), say("serve-found"), say("serve-generator"), say("serve-dashboard"), ""}
 	if address == own {
-		return told{Generation: s.number, Key: s.dashboard.key}
+		return told{Generation: s.number, Key: s.dashboard.key, Words: w}
 	}
-	t := told{Generation: s.number, Failing: !s.good(), Summary: s.summary(), Problems: s.problems}
 	if s.number > 0 {
-		t.Since = s.made.Format(time.TimeOnly)
+		w.Since = say("serve-since", "time", s.made.Format(time.TimeOnly))
 	}
+	t := told{Generation: s.number, Failing: !s.good(), Summary: s.summary(), Problems: s.problems, Words: w}
 	if s.failed != nil {
 		t.Problems = slices.Concat([]problems{{List: []problem{{"error", s.failed.Error()}}}}, t.Problems)
 	}
@@ -145,29 +150,22 @@ func (s *scene) tell(address string) told {
 // summary says how much was found, in a line.
 func (s *scene) summary() string {
 	if s.failed != nil {
-		return "The site could not be made"
+		return s.say.Say("serve-failed")
 	}
 	var parts []string
 	for _, severity := range []diag.Severity{diag.Error, diag.Warning, diag.Note} {
 		if n := diag.Count(s.report.Found, severity); n > 0 {
-			parts = append(parts, number(n, severity.String()))
+			parts = append(parts, s.say.Count(n, severity.String()))
 		}
 	}
 	if len(parts) == 0 {
 		return ""
 	}
-	where := s.problems[0].File
+	found, file := s.say.List(parts), s.problems[0].File
 	if n := len(s.problems); n > 1 {
-		where += " and " + number(n-1, "other file")
+		return s.say.Say("serve-in-more", "found", found, "file", file, "others", s.say.Count(n-1, "other"))
 	}
-	return strings.Join(parts, ", ") + " in " + where
-}
-
-func number(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return fmt.Sprintf("%d %ss", n, what)
+	return s.say.Say("serve-in", "found", found, "file", file)
 }
 
 // bar says what is known of an output.
@@ -225,17 +223,17 @@ func (p page) file() string {
 func (s *scene) badges(p page) []string {
 	var list []string
 	if held, ok := s.graph.HeldBack(p.entry); ok {
-		list = append(list, s.heldBack(held)+": not public")
+		list = append(list, s.say.Say("serve-not-public", "why", s.heldBack(held)))
 	}
 	if len(p.entry.Prose) > 0 && p.entry.ProseIn(p.lang).File == "" {
-		list = append(list, "facts only: no text in "+s.nameOf(p.lang))
+		list = append(list, s.say.Say("serve-facts", "language", s.nameOf(p.lang)))
 	}
 	if p.entry.NeedsReview.Of(p.lang) {
-		list = append(list, "needs review")
+		list = append(list, s.say.Say("serve-review"))
 	}
 	for _, l := range s.graph.Config.Languages {
 		if !p.entry.In(l.Key) {
-			list = append(list, "not in "+l.Name)
+			list = append(list, s.say.Say("serve-absent", "language", l.Name))
 		}
 	}
 	var found int
@@ -245,7 +243,7 @@ func (s *scene) badges(p page) []string {
 		}
 	}
 	if found > 0 {
-		list = append(list, number(found, "finding")+" in its files")
+		list = append(list, s.say.Say("serve-findings", "n", strconv.Itoa(found)))
 	}
 	return list
 }
@@ -255,9 +253,9 @@ func (s *scene) badges(p page) []string {
 func (s *scene) heldBack(h site.Held) string {
 	switch {
 	case h.Draft:
-		return "draft"
+		return s.say.Say("serve-draft")
 	case h.Until.Unix == 0:
-		return "dated " + h.Dated.String()
+		return s.say.Say("serve-dated", "date", h.Dated.String())
 	}
 	zones := []string{h.Until.Zone, s.graph.Config.Timezone}
 	for _, e := range s.graph.OfKind("place") {
@@ -271,5 +269,5 @@ func (s *scene) heldBack(h site.Held) string {
 			times = append(times, time.Unix(h.Until.Unix, 0).In(zone).Format("2006-01-02 15:04 ")+name)
 		}
 	}
-	return "embargo until " + strings.Join(times, " / ")
+	return s.say.Say("serve-embargo", "moments", strings.Join(times, " / "))
 }

@@ -68,7 +68,7 @@ func Serve(ctx context.Context, listener net.Listener, o Options) error {
 	p := &preview{Options: o, spool: spool, server: newServer(listener, spool), files: map[string]source.Digest{}}
 	var group sync.WaitGroup
 	group.Go(func() { err = p.server.serve(ctx, listener) })
-	watch := newWatcher(o.Dir, o.Poll, o.Say)
+	watch := newWatcher(o.Dir, o.Poll, func(phrase, reason string) { o.Say(o.Printer().Language.Say(phrase, "reason", reason)) })
 	group.Go(func() { watch.listen(ctx) })
 	group.Go(func() { watch.poll(ctx) })
 	p.loop(ctx, watch)
@@ -137,8 +137,9 @@ func (p *preview) turn(ctx context.Context) (turn Turn, again bool) {
 		}
 	}
 	turn.Shown = next.made
-	next.problems = problemsOf(report.Found, p.Printer())
-	next.dashboard = p.dashboard(next)
+	printer := p.Printer()
+	next.problems, next.say = problemsOf(report.Found, printer), printer.Language
+	next.dashboard = next.overview()
 	p.server.show(next)
 	return turn, false
 }

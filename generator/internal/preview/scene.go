@@ -18,6 +18,7 @@ type scene struct {
 	report    build.Report
 	failed    error
 	problems  []problems
+	say       diag.Language
 	dashboard dashboard
 	gone      chan struct{} // closed when another scene has taken its place
 }

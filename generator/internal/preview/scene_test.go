@@ -24,7 +24,7 @@ func TestBadPageStaysAwayAndTheLastGoodOneStays(t *testing.T) {
 		t.Error("the page is not the last good one")
 	}
 	s := <-scenes
-	if !s.Failing || s.Key != key || s.Since == "" || len(s.Problems) != 2 || s.Problems[0].File != "content/pages/about.uk.md" {
+	if !s.Failing || s.Key != key || s.Words.Since == "" || len(s.Problems) != 2 || s.Problems[0].File != "content/pages/about.uk.md" {
 		t.Fatalf("the browser is told %+v", s)
 	}
 	text := s.Problems[0].List[0].Text
@@ -82,13 +82,13 @@ func TestBarSaysWhatReadersDoNotSee(t *testing.T) {
 		{"/uk/members/", "", 1, nil},
 	} {
 		b := (<-l.listenTo(t, c.path)).Bar
-		badges := slices.DeleteFunc(b.Badges, func(s string) bool { return strings.Contains(s, "finding") })
+		badges := slices.DeleteFunc(b.Badges, func(s string) bool { return strings.Contains(s, "found in") })
 		if b.File != c.file || len(b.Editions) != c.editions || !slices.Equal(badges, c.badges) && len(badges)+len(c.badges) > 0 {
 			t.Errorf("%s: %+v", c.path, b)
 		}
 	}
 	board := l.get(own).body
-	for _, want := range []string{"announcement:first", "draft", "embargo until", "not in 简体中文", "facts only in 简体中文", `href="/zh/announcements/secret/"`} {
+	for _, want := range []string{"announcement:first", "draft", "embargo until", "not in 简体中文", "facts only: no text in 简体中文", `href="/zh/announcements/secret/"`} {
 		if !strings.Contains(board, want) {
 			t.Errorf("the dashboard does not say %q", want)
 		}

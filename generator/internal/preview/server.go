@@ -146,7 +146,7 @@ func (s *server) serveOwn(w http.ResponseWriter, r *http.Request, now *scene) {
 // one, however it is written, is not found.
 func (s *server) servePage(w http.ResponseWriter, r *http.Request, now *scene) {
 	if now.number == 0 {
-		s.page(w, r, http.StatusServiceUnavailable, []byte(nothingYet), "")
+		s.page(w, r, http.StatusServiceUnavailable, now.nothingYet(), "")
 		return
 	}
 	name, o := now.output(r.URL.Path)

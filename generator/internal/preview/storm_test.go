@@ -81,7 +81,7 @@ func (s *storm) rests() bool {
 		switch {
 		case !good && strings.Count(page, "<pre ") != len(report.Found):
 			wrong = "the findings are not told:\n" + told.String() + "\nbut\n" + page
-		case good && strings.Contains(page, "before that"):
+		case good && strings.Contains(page, "The page is that of"):
 			wrong = "findings are told that are mended"
 		case s.last != nil && good:
 			wrong = s.differs(s.last, s.once)

@@ -33,7 +33,7 @@ const (
 // network's, is found by a look at names, sizes and times every two seconds.
 type watcher struct {
 	root   string
-	say    func(string)
+	say    func(phrase, reason string)
 	wake   chan struct{}
 	notify *fsnotify.Watcher // nil where only looks find changes
 	often  atomic.Bool       // look fast
@@ -43,7 +43,7 @@ type watcher struct {
 }
 
 // newWatcher makes a watcher that follows nothing yet.
-func newWatcher(root string, poll bool, say func(string)) *watcher {
+func newWatcher(root string, poll bool, say func(phrase, reason string)) *watcher {
 	w := &watcher{root: root, say: say, wake: make(chan struct{}, 1)}
 	w.grown.Store(true)
 	w.seen = w.glance()
@@ -64,11 +64,11 @@ func newWatcher(root string, poll bool, say func(string)) *watcher {
 func (w *watcher) resort(err error) {
 	w.often.Store(true)
 	w.told.Do(func() {
-		if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EMFILE) || errors.Is(err, fsnotify.ErrEventOverflow) {
-			w.say("This computer cannot watch that many folders at once, so the files are looked at twice a second instead: changes show a little later. On Linux the limit is fs.inotify.max_user_watches.")
+		if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EMFILE) {
+			w.say("serve-limit", "")
 			return
 		}
-		w.say("The system does not tell of changes in this folder (" + err.Error() + "), so the files are looked at twice a second instead.")
+		w.say("serve-silent", err.Error())
 	})
 }
 

@@ -70,7 +70,7 @@ func watched(t *testing.T, poll bool) (*watcher, func(string) string) {
 	for _, name := range []string{"site.yaml", "content/a.md", "content/pages/deep/b.md", "outside/deep/c.md", ".git/index", "public/x.html"} {
 		put(t, root, name, "1")
 	}
-	w := newWatcher(root, poll, func(s string) { t.Log(s) })
+	w := newWatcher(root, poll, func(phrase, reason string) { t.Log(phrase, reason) })
 	w.follow()
 	ctx, cancel := context.WithCancel(context.Background())
 	t.Cleanup(cancel)

@@ -127,11 +127,9 @@ const host = element("diglot-preview");
 const shadow = host.attachShadow({ mode: "open" });
 const bar = element("div", { className: "bar" });
 const findings = element("section", { id: "findings", hidden: true, tabIndex: 0 });
-findings.setAttribute("aria-label", "What was found");
 const alert = element("p", { className: "alert" });
 alert.setAttribute("role", "alert");
 const frame = element("aside", { className: "frame" }, alert, findings, bar);
-frame.setAttribute("aria-label", "Preview");
 const look = element("link", { rel: "stylesheet", href: "/_/preview.css" });
 frame.hidden = true; // until it is dressed
 look.onload = () => { frame.hidden = false; };
@@ -153,14 +151,16 @@ function open(yes) {
 // show tells what was found, in the words of the terminal.
 function show(told) {
   last = told;
+  frame.setAttribute("aria-label", told.Words.Title);
+  findings.setAttribute("aria-label", told.Words.Found);
   const text = JSON.stringify(told.Problems ?? []);
   if (text !== shown) {
     shown = text;
     findings.replaceChildren(...(told.Problems ?? []).flatMap(file => [
-      element("h2", {}, file.File || "The generator"),
+      element("h2", {}, file.File || told.Words.Generator),
       ...file.List.map(p => element("pre", { className: p.Severity }, p.Text)),
     ]));
-    alert.textContent = told.Failing ? told.Summary + (told.Since ? `. The page is that of ${told.Since}.` : ".") : "";
+    alert.textContent = told.Failing ? `${told.Summary}. ${told.Words.Since}` : "";
   }
   alert.hidden = !told.Failing;
   frame.classList.toggle("failing", told.Failing);
@@ -192,9 +192,9 @@ function draw(told) {
     for (const e of b.Editions ?? []) parts.push(element("a", { href: e.URL, lang: e.Tag, hreflang: e.Tag }, e.Name));
     if (b.File) parts.push(element("code", {}, b.File));
     for (const badge of b.Badges ?? []) parts.push(element("strong", { className: "badge" }, badge));
-    parts.push(element("a", { href: "/_/", className: "end" }, "Dashboard"));
+    parts.push(element("a", { href: "/_/", className: "end" }, told.Words.Dashboard));
   }
-  const toggle = button("toggle", hidden ? "Preview" : "Hide", () => {
+  const toggle = button("toggle", hidden ? told.Words.Title : told.Words.Hide, () => {
     localStorage.setItem(remembered, hidden ? "shown" : "hidden");
     draw(last);
     bar.querySelector("button.toggle").focus();
