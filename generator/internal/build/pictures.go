@@ -11,6 +11,7 @@ import (
 
 	"diglot/generator/internal/asset"
 	"diglot/generator/internal/diag"
+	"diglot/generator/internal/inspect"
 	"diglot/generator/internal/source"
 	"diglot/generator/internal/view"
 )
@@ -126,6 +127,9 @@ func (r *run) fresh(s slow, want []int, m *madeSlowly) error {
 		return err
 	}
 	for i, at := range want {
+		if err := (inspect.Output{Path: s.to[at].path}).Check(made[i]); err != nil {
+			return fmt.Errorf("inspect what was made of %s: %w", s.from, err)
+		}
 		m.bytes[at] = made[i]
 		m.fresh++
 		if r.in.Cache == nil {

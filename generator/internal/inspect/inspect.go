@@ -56,13 +56,20 @@ var kinds = map[string]func(*parser) finding{
 	".txt":        (*parser).robots,
 	".bib":        (*parser).bibTeX,
 	".ris":        (*parser).reference,
+	".jpg":        (*parser).raster,
+	".jpeg":       (*parser).raster,
+	".jpe":        (*parser).raster,
+	".jfif":       (*parser).raster,
+	".png":        (*parser).raster,
+	".gif":        (*parser).raster,
+	".webp":       (*parser).raster,
 	"/_headers":   (*parser).headers,
 	"/_redirects": (*parser).moves,
 }
 
 // Check inspects a file. The error is a *Fault.
 func (o Output) Check(b []byte) error {
-	check, known := kinds[path.Ext(o.Path)]
+	check, known := kinds[strings.ToLower(path.Ext(o.Path))]
 	if !known {
 		check, known = kinds["/"+o.Path]
 	}
