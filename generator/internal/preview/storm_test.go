@@ -41,6 +41,8 @@ func TestAfterStormsOfEditsTheServedSiteIsThatOfAColdBuild(t *testing.T) {
 				if s.rests() {
 					compared++
 				}
+				s.write("static/alone.txt", fmt.Sprint(s.n)) // no page shows it
+				s.rests()
 			}
 			if compared == 0 {
 				t.Error("no burst left a site without errors")

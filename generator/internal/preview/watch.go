@@ -118,9 +118,6 @@ func (w *watcher) hear(e fsnotify.Event) {
 			w.grown.Store(true)
 		}
 	}
-	if e.Has(fsnotify.Rename) || e.Has(fsnotify.Remove) {
-		w.grown.Store(true) // a folder may come back under its name
-	}
 	w.rouse()
 }
 
