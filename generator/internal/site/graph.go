@@ -49,6 +49,7 @@ type Entry struct {
 	*record.Record
 	Languages []lang.Language // in which it is published
 	Inbound   []Inbound       // what refers to it, in the order of the graph
+	Outbound  []*Entry        // what it refers to, in the order of the schema
 	Country   string          // of the side it belongs to; "" where that is not known
 	paths     []string        // addresses by the site's languages; "" where it is not published
 	graph     *Graph

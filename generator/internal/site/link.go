@@ -16,12 +16,13 @@ type linker struct {
 	bad   []diag.Diagnostic
 }
 
-// references resolves every reference, and notes it at its target.
+// references resolves every reference, and notes it at both of its ends.
 func (l *linker) references() {
 	for _, e := range l.graph.Entries {
 		for _, ref := range e.Refs() {
 			if target := l.resolve(ref.Ref); target != nil {
 				target.Inbound = append(target.Inbound, Inbound{e, ref.Field})
+				e.Outbound = append(e.Outbound, target)
 			}
 		}
 	}

@@ -175,14 +175,12 @@ func furtherNames(x *site.Entry) []string {
 // and the texts of its facts.
 func (e *edition) topics(x *site.Entry) []string {
 	var list []string
-	for _, ref := range x.Refs() {
-		if to := e.graph.Find(ref.Ref); to != nil {
-			for _, v := range to.Called() {
-				list = append(list, v.Value)
-			}
-			if to.Member != nil {
-				list = append(list, e.own(to.Member.ShortName), to.ID)
-			}
+	for _, to := range x.Outbound {
+		for _, v := range to.Called() {
+			list = append(list, v.Value)
+		}
+		if to.Member != nil {
+			list = append(list, e.own(to.Member.ShortName), to.ID)
 		}
 	}
 	for _, t := range statedTexts(x) {
