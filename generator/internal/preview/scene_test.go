@@ -10,6 +10,7 @@ import (
 	"diglot/generator/internal/sample"
 )
 
+// Planted bugs this test has caught: what a Run with errors made is shown.
 func TestBadPageStaysAwayAndTheLastGoodOneStays(t *testing.T) {
 	l := serve(t, sample.Small())
 	good := l.get("/uk/about/")

@@ -17,7 +17,8 @@ import (
 	"diglot/generator/internal/sample"
 )
 
-// Planted bugs this test has caught: SERVERPLANTED
+// Planted bugs this test has caught: a Host that is compared by its end; every
+// method but POST is answered; frames of other sites are taken for links.
 func TestRequestsThatAreNoneOfABrowserHereAreRefused(t *testing.T) {
 	l := serve(t, sample.Small())
 	host := strings.TrimPrefix(l.base, "http://")
@@ -88,6 +89,9 @@ func TestRequestsThatAreNoneOfABrowserHereAreRefused(t *testing.T) {
 
 // Whatever leads out of the site, in whatever writing, is an address that does
 // not exist. Requests are sent as they are, since clients clean them.
+//
+// Planted bugs this test has caught: paths are cleaned before they are looked
+// up; a redirect is made of what was asked for.
 func TestNoPathLeadsOutOfTheSite(t *testing.T) {
 	l := serve(t, sample.Small())
 	l.write("static/with space/a&b.txt", "yes")

@@ -24,8 +24,6 @@ var (
 // site as editors, file managers and git do, in bursts, and wants at rest what
 // a cold build makes: all of it, and nothing else; or the same findings, with
 // the last good site still up.
-//
-// Planted bugs this test has caught: PLANTED
 func TestAfterStormsOfEditsTheServedSiteIsThatOfAColdBuild(t *testing.T) {
 	for seed := range *storms {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
