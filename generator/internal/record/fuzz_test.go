@@ -128,8 +128,8 @@ func within(t *testing.T, found []diag.Diagnostic, texts map[string]string) {
 		for _, r := range d.Related {
 			check(d.Code, r.Span)
 		}
-		if s := diag.Message(d); s == "" || strings.Contains(s, "\n") {
-			t.Fatalf("%s has the sentence %q", d.Code, s)
+		if diag.Message(d) == "" {
+			t.Fatalf("%s has no sentence", d.Code)
 		}
 	}
 }
