@@ -234,7 +234,7 @@ func (w *writer) writeAnnouncement(n int) {
 		field("description", both{upper(who.uk) + " з обох країн розпочинають " + what.uk + ".", "两国" + who.zh + "将开展" + what.zh + "。"}),
 		"about: [" + strings.Join(about, ", ") + "]"}
 	if n%20 == 0 {
-		w.file("content/announcements/"+a.id+"/photo.png", Picture(400+n, 300))
+		w.file("content/announcements/"+a.id+"/photo.png", Picture(400+n%80, 300))
 		lines = append(lines, "image:\n  - src: photo.png\n    alt:\n      uk: Учасники зустрічі за столом переговорів\n      zh: 与会者在会谈桌旁")
 	}
 	w.facts("announcements", a.id, lines...)
