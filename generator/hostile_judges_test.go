@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"encoding/csv"
 	"encoding/json"
 	"encoding/xml"
@@ -9,6 +10,7 @@ import (
 	"io"
 	"maps"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -18,7 +20,8 @@ import (
 
 // The parsers of these judges are not those of the generator.
 
-// inert fails the test for whatever is active in a published site.
+// inert fails the test for whatever is active in a published site, which is
+// given whole. Only the page of the search loads a script, once: its own.
 func inert(t *testing.T, out map[string][]byte) {
 	t.Helper()
 	for name, b := range out {
@@ -29,13 +32,38 @@ func inert(t *testing.T, out map[string][]byte) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		loaded := 0
 		for n := range root.Descendants() {
+			if searchPage.MatchString(name) && isSearchScript(n, out) {
+				loaded++
+				continue
+			}
 			if what := activeNode(n); what != "" {
 				t.Errorf("%s has %s", name, what)
 				return
 			}
 		}
+		if searchPage.MatchString(name) && loaded != 1 {
+			t.Errorf("%s loads its script %d times", name, loaded)
+		}
 	}
+}
+
+var (
+	searchPage   = regexp.MustCompile(`^(uk|zh)/search/index\.html$`)
+	searchScript = regexp.MustCompile(`^(?:/site)?/(assets/search\.[0-9a-f]{12}\.js)$`) // the site everything is in a folder
+)
+
+// isSearchScript reports whether a node loads the script of the search, which
+// is published, and is nothing else.
+func isSearchScript(n *html.Node, out map[string][]byte) bool {
+	if n.Type != html.ElementNode || n.Data != "script" || n.Namespace != "" || n.FirstChild != nil || len(n.Attr) != 2 {
+		return false
+	}
+	kind, _ := attribute(n, "type")
+	src, _ := attribute(n, "src")
+	address := searchScript.FindStringSubmatch(src)
+	return kind == "module" && address != nil && out[address[1]] != nil
 }
 
 // activeNode returns what is active in a node, or "".
@@ -86,13 +114,17 @@ type shapes map[string]map[string]int
 func shapesOf(t *testing.T, out map[string][]byte) shapes {
 	t.Helper()
 	all := shapes{}
+	searchShapes(t, out, all)
 	for name, b := range out {
+		if isOfIndex(name) {
+			continue
+		}
 		shape := map[string]int{}
 		switch path.Ext(name) {
 		case ".html":
 			root, _ := html.Parse(bytes.NewReader(b))
 			for n := range root.Descendants() {
-				if !hasWord(n, "class", "whole") { // a name in a heading: it depends on the words
+				if !hasWord(n, "class", "whole") && !isNextLine(n) { // a name in a heading: it depends on the words
 					shape[kindOfNode(n)]++
 				}
 			}
@@ -143,6 +175,115 @@ func shapesOf(t *testing.T, out map[string][]byte) shapes {
 		all[name] = shape
 	}
 	return all
+}
+
+// isNextLine reports whether an element is the second line of a label in the
+// drawing of the network: whether it has one depends on the words.
+func isNextLine(n *html.Node) bool {
+	if n.Type != html.ElementNode || n.Data != "text" || n.Parent.Data != "svg" || !hasWord(n.Parent.Parent, "class", "network") {
+		return false
+	}
+	before := n.PrevSibling
+	for before != nil && before.Type == html.TextNode {
+		before = before.PrevSibling
+	}
+	return before != nil && kindOfNode(before) == kindOfNode(n) && !isNextLine(before)
+}
+
+// isOfIndex reports whether a file is one of the index of the search. How many
+// there are, and their names, depends on the words.
+func isOfIndex(name string) bool {
+	return strings.HasPrefix(name, "assets/search/") || strings.HasSuffix(name, "/search/index.json")
+}
+
+// searchShapes adds the shapes of the indexes, by their language and kind: which
+// documents they show, without their words. The directories must name all parts
+// and no others, and every part must hold what it should.
+func searchShapes(t *testing.T, out map[string][]byte, all shapes) {
+	t.Helper()
+	named := map[string]bool{}
+	for name, b := range out {
+		if !strings.HasSuffix(name, "/search/index.json") {
+			continue
+		}
+		var d struct {
+			Documents, Each       int
+			Parts, Digests, Shown string
+			Terms                 []string
+		}
+		strictJSON(t, name, b, &d)
+		all[name] = map[string]int{"documents": d.Documents, "each": d.Each, d.Parts: 1}
+		part := func(kind, digests string, i int, v any) string {
+			file := fmt.Sprintf("%s%s.%s.json", strings.TrimPrefix(strings.TrimPrefix(d.Parts, "/site"), "/"), kind, digests[10*i:10*i+10])
+			named[file] = true
+			if sum := fmt.Sprintf("%x", sha256.Sum256(out[file])); sum[:10] != digests[10*i:10*i+10] {
+				t.Errorf("%s is not what %s names", file, name)
+			}
+			strictJSON(t, file, out[file], v)
+			return file
+		}
+		if len(d.Digests) != 10*len(d.Terms) || len(d.Shown) != 10*((d.Documents+d.Each-1)/max(d.Each, 1)) {
+			t.Errorf("%s has %d parts with %d digests, and %d digests of what is shown", name, len(d.Terms), len(d.Digests)/10, len(d.Shown)/10)
+			continue
+		}
+		for i, begins := range d.Terms {
+			var terms map[string][][]int
+			file := part("t", d.Digests, i, &terms)
+			if terms[begins] == nil {
+				t.Errorf("%s does not have %q", file, begins)
+			}
+			for term, lists := range terms {
+				if term == "" || strings.ContainsAny(term, "<>&=\"'`\\/:; \t\r\n") || len(lists) > 4 {
+					t.Errorf("%s has the term %q with %d lists", file, term, len(lists))
+				}
+				for _, list := range lists {
+					document := 0
+					for _, distance := range list {
+						if document += distance; distance < 1 || document > d.Documents {
+							t.Errorf("%s has %q in %v", file, term, list)
+						}
+					}
+				}
+			}
+		}
+		all[d.Parts+"t"] = map[string]int{}
+		shown := map[string]int{}
+		for i := range len(d.Shown) / 10 {
+			var records [][]string
+			file := part("d", d.Shown, i, &records)
+			for _, r := range records {
+				if len(r) < 7 {
+					t.Errorf("%s has a record of %d texts: %q", file, len(r), r)
+					continue
+				}
+				code := append(slices.Clone(r[:4]), r[5], fmt.Sprint(len(r))) // all but the lede and the names
+				for i := 7; i < len(r); i += 2 {
+					code = append(code, r[i])
+				}
+				shown[strings.Join(code, " ")]++
+				shown["documents"]++
+			}
+		}
+		if shown["documents"] != d.Documents {
+			t.Errorf("%s has %d documents, and %d are shown", name, d.Documents, shown["documents"])
+		}
+		all[d.Parts+"d"] = shown
+	}
+	for name := range out {
+		if isOfIndex(name) && strings.HasPrefix(name, "assets/") && !named[name] {
+			t.Errorf("%s is named by no index", name)
+		}
+	}
+}
+
+// strictJSON reads JSON that holds what v has a place for and nothing else.
+func strictJSON(t *testing.T, name string, b []byte, v any) {
+	t.Helper()
+	d := json.NewDecoder(bytes.NewReader(b))
+	d.DisallowUnknownFields()
+	if err := d.Decode(v); err != nil || d.More() {
+		t.Errorf("%s: %v, or more than one value", name, err)
+	}
 }
 
 func unfolded(b []byte) string { return strings.ReplaceAll(string(b), "\r\n ", "") }
