@@ -99,7 +99,7 @@ func (s Share) Draw() ([]byte, error) {
 		}
 	}
 	var out bytes.Buffer
-	if err := (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(&out, m); err != nil {
+	if err := (&png.Encoder{CompressionLevel: png.DefaultCompression}).Encode(&out, m); err != nil {
 		return nil, fmt.Errorf("encode the picture of the site: %w", err)
 	}
 	return out.Bytes(), nil
@@ -143,7 +143,7 @@ func (f field) measure(s figure.Stroke) {
 	for _, line := range s.Lines {
 		ends := [2]ray{towards(line[1], line[0]), towards(line[len(line)-2], line[len(line)-1])}
 		for i := 1; i < len(line); i++ {
-			f.piece(line[i-1], line[i], s.Width/2, ends)
+			f.piece(line[i-1], line[i], s.Width/2, near(ends[:], line[i-1], line[i], s.Width/2))
 		}
 	}
 }
@@ -164,9 +164,21 @@ func (r ray) along(x, y float64) (along, across float64) {
 	return float64(x*r.dx) + float64(y*r.dy), math.Abs(float64(x*r.dy) - float64(y*r.dx))
 }
 
+// near are the ends that matter to pixels around a piece of a line: for most
+// pieces none, which is half of the time.
+func near(ends []ray, a, b figure.Point, half float64) (list []ray) {
+	reach := math.Hypot(b.X-a.X, b.Y-a.Y) + 5*half
+	for _, end := range ends {
+		if math.Hypot(end.x-a.X, end.y-a.Y) < reach {
+			list = append(list, end)
+		}
+	}
+	return list
+}
+
 // piece measures how far pixels are from a straight piece of a line, which is
 // round where it meets another piece and cut at the ends of the line.
-func (f field) piece(a, b figure.Point, half float64, ends [2]ray) {
+func (f field) piece(a, b figure.Point, half float64, ends []ray) {
 	const edge = 2
 	r, length := towards(a, b), math.Hypot(b.X-a.X, b.Y-a.Y)
 	left, right := int(math.Min(a.X, b.X)-half-edge), int(math.Max(a.X, b.X)+half+edge)
@@ -174,6 +186,9 @@ func (f field) piece(a, b figure.Point, half float64, ends [2]ray) {
 	for y := max(0, top); y < min(len(f.distance)/f.width, bottom); y++ {
 		for x := max(0, left); x < min(f.width, right); x++ {
 			along, distance := r.along(float64(x)+.5, float64(y)+.5)
+			if distance > half+edge { // it only grows from here
+				continue
+			}
 			if beyond := math.Max(along, -along-length); beyond > 0 {
 				distance = math.Sqrt(float64(distance*distance) + float64(beyond*beyond))
 			}
