@@ -149,7 +149,7 @@ func (e *edition) stands(state, url string) Edition {
 func (e *edition) entryPage(x *site.Entry, bodies Bodies) Page {
 	name := e.called(x)
 	p := e.page(x.Kind.Name, x.Kind.Section, x.Path(e.Key), name.Text)
-	p.Description = e.own(x.Description)
+	p.Description = e.described(x)
 	p.Breadcrumb = e.entryPath(x)
 	p.Editions = e.editionsOf(x)
 	p.Notices = e.notices(x)

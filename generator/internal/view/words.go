@@ -48,6 +48,22 @@ func (e *edition) called(x *site.Entry) Name {
 	return Name{Text: e.agreementName(x)}
 }
 
+// described is a sentence about an entry for search engines and shared links:
+// its description or, where it has none, its names and what it is about.
+func (e *edition) described(x *site.Entry) string {
+	if own := e.own(x.Description); own != "" {
+		return own
+	}
+	parts := []string{e.called(x).Text}
+	if x.Agreement != nil {
+		parts = append(parts, e.texts(x.Agreement.Scope)...)
+	}
+	for _, n := range e.others(x) {
+		parts = append(parts, n.Text)
+	}
+	return strings.Join(parts, " · ")
+}
+
 // short returns a member's short name, or its name.
 func (e *edition) short(x *site.Entry) Name {
 	if x.Member != nil && x.Member.ShortName.Has(e.Key) {
