@@ -113,8 +113,9 @@ func (x *Index) Close() error {
 			return err
 		}
 	}
-	for _, n := range x.sorted() {
-		if err := f.term(x.reader.lexicon.terms[n], x.postings[n].bytes); err != nil {
+	terms := x.reader.lexicon.all()
+	for _, n := range x.sorted(terms) {
+		if err := f.term(terms[n], x.postings[n].bytes); err != nil {
 			return err
 		}
 	}

@@ -106,8 +106,7 @@ func (x *Index) note(n uint32, p Place) {
 
 // sorted are the numbers of the terms that stand in a document, in the order of
 // the terms' code points.
-func (x *Index) sorted() []uint32 {
-	terms := x.reader.lexicon.terms
+func (x *Index) sorted(terms []string) []uint32 {
 	var list []uint32
 	for n, p := range x.postings {
 		if len(p.bytes) > 0 {

@@ -34,6 +34,14 @@ func (l *Lexicon) number(term string) uint32 {
 	return n
 }
 
+// all returns the terms by their numbers. What others add meanwhile stands
+// behind them.
+func (l *Lexicon) all() []string {
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+	return l.terms
+}
+
 // Reader takes the terms out of texts, one after another; each goroutine needs
 // its own. It remembers words as they were written, since most come again.
 type Reader struct {

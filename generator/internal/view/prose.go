@@ -21,6 +21,7 @@ type filler struct {
 	rows      map[string]bool // ids on the page, for a text that is shown in parts
 	found     []diag.Diagnostic
 	fragments []Fragment
+	heading   int // behind the last whose names were asked for
 }
 
 // prose makes the text of an entry in the edition's language.
@@ -78,20 +79,25 @@ func (f *filler) hole(h *markdown.Hole) Fill {
 	return fill
 }
 
-// names are the names in the heading of an id.
+// names are the names in the heading of an id. Headings are asked for in their
+// order, mostly: the search begins behind the last that was found.
 func (f *filler) names(id string) []string {
-	var names []string
-	for i := range f.text.Headings {
-		if f.text.Headings[i].ID != id {
+	all := f.text.Headings
+	for n := range all {
+		i := (f.heading + n) % len(all)
+		if all[i].ID != id {
 			continue
 		}
-		for _, p := range f.e.together.Split(f.text.Headings[i].Text) {
+		f.heading = i + 1
+		var names []string
+		for _, p := range f.e.together.Split(all[i].Text) {
 			if p.Name {
 				names = append(names, p.Text)
 			}
 		}
+		return names
 	}
-	return names
+	return nil
 }
 
 // label is the name of a link's target.
