@@ -26,6 +26,8 @@ var importTable = map[string]struct{ ours, alone []string }{
 	"markdown":    {ours: []string{"diag", "lang"}, alone: []string{"github.com/yuin/goldmark"}},
 	"record":      {ours: []string{"diag", "lang", "frontmatter", "source"}},
 	"site":        {ours: []string{"diag", "lang", "record", "source"}},
+	"roster":      {ours: []string{"diag", "lang", "record", "source"}},
+	"draft":       {ours: []string{"diag", "lang", "record", "roster"}},
 	"figure":      {},
 	"align":       {ours: []string{"lang", "markdown"}},
 	"search":      {},
@@ -39,7 +41,7 @@ var importTable = map[string]struct{ ours, alone []string }{
 	"sample":      {},
 	"edit":        {ours: []string{"diag", "frontmatter", "lang", "markdown", "record", "site", "source"}},
 	"preview":     {ours: []string{"build", "diag", "site", "source"}, alone: []string{"github.com/fsnotify/fsnotify", "net/http"}},
-	"cli":         {ours: []string{"build", "diag", "edit", "lang", "output", "preview", "site", "source", "why"}, alone: []string{"github.com/spf13/cobra"}},
+	"cli":         {ours: []string{"build", "diag", "draft", "edit", "lang", "output", "preview", "record", "roster", "site", "source", "why"}, alone: []string{"github.com/spf13/cobra"}},
 	"main":        {ours: []string{"cli"}},
 }
 

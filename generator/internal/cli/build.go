@@ -213,12 +213,7 @@ func lines(folder *source.Folder) func(file string, line int) string {
 // colourful reports whether w is a terminal that wants colours
 // (https://no-color.org).
 func colourful(w io.Writer) bool {
-	f, ok := w.(*os.File)
-	if !ok || os.Getenv("NO_COLOR") != "" || os.Getenv("TERM") == "dumb" {
-		return false
-	}
-	info, err := f.Stat()
-	return err == nil && info.Mode()&os.ModeCharDevice != 0
+	return os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb" && terminal(w)
 }
 
 func (s *settings) summary(r build.Report) string {

@@ -185,6 +185,30 @@ func TestPlanIsCarriedOutOrTakenBack(t *testing.T) {
 	}
 }
 
+// Planted bugs this test has caught: a new file left empty when it is taken
+// back; its folder left.
+func TestNewFilesAreMadeTogetherOrNotAtAll(t *testing.T) {
+	plan := Plan{Edits: []Edit{{"content/funds/x.md", nil, []byte("facts")}, {"content/funds/x.uk.md", nil, []byte("текст")}, {"b", []byte("2"), []byte("two")}}}
+	dir := folder(t, map[string]string{"b": "2"})
+	if err := plan.Apply(dir); err != nil {
+		t.Fatal(err)
+	}
+	holds(t, dir, map[string]string{"b": "two", "content/funds/x.md": "facts", "content/funds/x.uk.md": "текст"})
+	for name, files := range map[string]map[string]string{
+		"the second is there already": {"b": "2", "content/funds/x.uk.md": "other"},
+		"the last was changed":        {"b": "3"},
+	} {
+		dir := folder(t, files)
+		before := contents(t, dir)
+		if err := plan.Apply(dir); !errors.Is(err, ErrChanged) {
+			t.Errorf("%s: %v", name, err)
+		}
+		if after := contents(t, dir); !slices.Equal(before, after) {
+			t.Errorf("%s: %v\nwas %v", name, after, before)
+		}
+	}
+}
+
 func contents(t *testing.T, dir string) (list []string) {
 	t.Helper()
 	err := fs.WalkDir(os.DirFS(dir), ".", func(name string, d fs.DirEntry, err error) error {

@@ -3,7 +3,9 @@ package edit
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
+	"path"
 	"slices"
 	"strings"
 )
@@ -15,7 +17,8 @@ type Plan struct {
 	Renames []Rename
 }
 
-// Edit is what a file holds, and what it is to hold.
+// Edit is what a file holds, and what it is to hold. A nil Before means a new
+// file, whose folder is made where there is none.
 type Edit struct {
 	Path          string
 	Before, After []byte
@@ -65,6 +68,10 @@ type step struct{ do, undo func() error }
 func (p Plan) steps(root *os.Root) []step {
 	var list []step
 	for _, e := range p.Edits {
+		if e.Before == nil {
+			list = append(list, made(root, e))
+			continue
+		}
 		list = append(list, step{
 			func() error { return replace(root, e.Path, e.Before, e.After) },
 			func() error { return replace(root, e.Path, e.After, e.Before) },
@@ -77,6 +84,49 @@ func (p Plan) steps(root *os.Root) []step {
 		})
 	}
 	return list
+}
+
+// made is the step that makes a file, and the folders in which it is to lie.
+// Taken back, it leaves none of them; a file that somebody has changed since
+// stays.
+func made(root *os.Root, e Edit) step {
+	var folders []string // the innermost last
+	return step{
+		func() error {
+			for dir := path.Dir(e.Path); dir != "."; dir = path.Dir(dir) {
+				if _, err := root.Lstat(dir); !errors.Is(err, fs.ErrNotExist) {
+					break
+				}
+				folders = append([]string{dir}, folders...)
+			}
+			err := root.MkdirAll(path.Dir(e.Path), 0o777) // less the user's mask
+			if err == nil {
+				err = replace(root, e.Path, nil, e.After)
+			}
+			if err != nil {
+				removed(root, folders)
+			}
+			return err
+		},
+		func() error {
+			if _, err := still(root, e.Path, e.After); err != nil {
+				return fmt.Errorf("take back %s: %w", e.Path, err)
+			}
+			err := root.Remove(e.Path)
+			removed(root, folders)
+			return err
+		},
+	}
+}
+
+// removed takes away folders that were made, as far as nobody put anything into
+// them.
+func removed(root *os.Root, folders []string) {
+	for _, dir := range slices.Backward(folders) {
+		if root.Remove(dir) != nil {
+			return
+		}
+	}
 }
 
 func renamed(root *os.Root, from, to string) error {

@@ -1,6 +1,8 @@
 package lang
 
 import (
+	"unicode"
+
 	"golang.org/x/text/language"
 )
 
@@ -39,4 +41,19 @@ func IsCJK(tag string) bool {
 	}
 	script, _ := t.Script()
 	return ScriptOf(tag) == Han || script.String() == "Jpan"
+}
+
+// ScriptIn returns the script of the first letter of a text.
+func ScriptIn(text string) Script {
+	for _, r := range text {
+		switch {
+		case unicode.Is(unicode.Cyrillic, r):
+			return Cyrillic
+		case unicode.Is(unicode.Han, r):
+			return Han
+		case unicode.IsLetter(r):
+			return OtherScript
+		}
+	}
+	return OtherScript
 }

@@ -39,6 +39,8 @@ func check(r *Record, c *Config) []diag.Diagnostic {
 	own := reflect.ValueOf(r.own()).Elem()
 	k.fields(own, schemas[r.Kind.typ], r.At(), r.Kind.Name)
 	k.called()
+	k.unwritten(reflect.ValueOf(&r.Common).Elem())
+	k.unwritten(own)
 	k.prose(c)
 	k.dates()
 	return k.bad
@@ -100,6 +102,30 @@ func (k *checker) add(d diag.Diagnostic) {
 // unfinished are the findings that a draft may still have.
 var unfinished = map[diag.Code]bool{
 	"text-lacks-language": true, "prose-missing": true, "prose-one-sided": true, "field-missing": false,
+	"text-placeholder": true,
+}
+
+// Placeholder stands where a text is to be written, in a new record.
+const Placeholder = "…"
+
+// unwritten reports texts of which nothing but the placeholder is there.
+func (k *checker) unwritten(v reflect.Value) {
+	switch {
+	case v.Type() == textType:
+		for _, t := range v.Interface().(lang.Text) {
+			if t.Value == Placeholder {
+				k.report("text-placeholder", t.At, "language", t.Lang)
+			}
+		}
+	case v.Kind() == reflect.Slice && v.Type() != reflect.TypeFor[[]string]():
+		for i := range v.Len() {
+			k.unwritten(v.Index(i))
+		}
+	case v.Kind() == reflect.Struct && v.Type() != spanType:
+		for i := range v.NumField() {
+			k.unwritten(v.Field(i))
+		}
+	}
 }
 
 func (k *checker) inEveryLanguage(t lang.Text, field string) {

@@ -13,6 +13,7 @@ import (
 // Field is one field of the schema, as its struct tag declares it.
 type Field struct {
 	Key      string
+	Path     string // from the kind to the field: agreement.signatory.person; without it where every record may have the field
 	Doc      string
 	Form     string   // what is written: "text per language", "date", "reference", …
 	Required bool     // must be there
@@ -43,6 +44,30 @@ func Schema(k *Kind) []Field {
 	}
 	return append(own, common...)
 }
+
+// Ordered returns the fields of a kind in the order in which they are written:
+// whether the record is public, what it is called, its own facts, the rest, and
+// in the end what the accept command writes.
+func Ordered(k *Kind) []Field {
+	fields := Schema(k)
+	place := func(f Field) int {
+		i := slices.Index(foremost, f.Key)
+		switch {
+		case f.Path != f.Key: // the kind's own
+			return len(foremost)
+		case i >= 0:
+			return i
+		case f.Code == "translation":
+			return len(foremost) + 2
+		}
+		return len(foremost) + 1
+	}
+	slices.SortStableFunc(fields, func(a, b Field) int { return place(a) - place(b) })
+	return fields
+}
+
+// foremost are the common fields that stand before a kind's own.
+var foremost = []string{"draft", "embargoUntil", "languages", "name", "title", "description"}
 
 // nameField is the field that names a record of the kind: title or name.
 func (k *Kind) nameField() string {
@@ -75,11 +100,11 @@ var (
 
 // The schema is fixed when the program starts, so that goroutines may share it.
 func init() {
-	for _, t := range []reflect.Type{reflect.TypeFor[Common](), reflect.TypeFor[Source](), reflect.TypeFor[Config]()} {
-		schemas[t] = readFields(t)
-	}
+	schemas[reflect.TypeFor[Common]()] = readFields(reflect.TypeFor[Common](), "")
+	schemas[reflect.TypeFor[Source]()] = readFields(reflect.TypeFor[Source](), "source.")
+	schemas[reflect.TypeFor[Config]()] = readFields(reflect.TypeFor[Config](), "site.")
 	for _, k := range Kinds {
-		schemas[k.typ] = readFields(k.typ)
+		schemas[k.typ] = readFields(k.typ, k.Name+".")
 	}
 }
 
@@ -88,8 +113,8 @@ func fieldsOf(t reflect.Type) []Field {
 	return slices.Clone(schemas[t])
 }
 
-// readFields reads the tags of a struct.
-func readFields(t reflect.Type) []Field {
+// readFields reads the tags of a struct, whose fields lie below a path.
+func readFields(t reflect.Type, path string) []Field {
 	var fields []Field
 	for i := range t.NumField() {
 		sf := t.Field(i)
@@ -98,7 +123,7 @@ func readFields(t reflect.Type) []Field {
 			continue
 		}
 		f := Field{
-			Key: key, Doc: sf.Tag.Get("doc"), Code: sf.Tag.Get("code"),
+			Key: key, Path: path + key, Doc: sf.Tag.Get("doc"), Code: sf.Tag.Get("code"),
 			Required: sf.Tag.Get("req") == "true", short: sf.Tag.Get("short") == "true",
 			Enum: strings.Fields(sf.Tag.Get("enum")), Refs: strings.Fields(sf.Tag.Get("ref")),
 			index: i, typ: sf.Type,
@@ -121,8 +146,11 @@ func (f *Field) describe(t reflect.Type) {
 		t = t.Elem()
 	}
 	f.Form = f.form(t)
-	if f.Form == "group" || f.Form == "source" {
-		f.Fields = readFields(t)
+	switch f.Form {
+	case "group":
+		f.Fields = readFields(t, f.Path+".")
+	case "source":
+		f.Fields = readFields(t, "source.")
 	}
 }
 

@@ -174,6 +174,9 @@ func byRole(e *edition, x *site.Entry) []choice {
 
 func byType(e *edition, x *site.Entry) []choice {
 	word := x.Agreement.AgreementType.Value
+	if word == "" {
+		return nil
+	}
 	return []choice{{slug: strings.ToLower(word), name: Name{Text: e.sayIf("agreementType."+word, word)}}}
 }
 

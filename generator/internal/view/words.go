@@ -1,6 +1,7 @@
 package view
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -73,7 +74,7 @@ func (e *edition) short(x *site.Entry) Name {
 }
 
 func (e *edition) agreementName(x *site.Entry) string {
-	kind := x.Agreement.AgreementType.Value
+	kind := cmp.Or(x.Agreement.AgreementType.Value, "other") // which says nothing that is not stated
 	var parties []string
 	for _, p := range e.alternat(x.Agreement.Parties.Value) {
 		parties = append(parties, e.short(p).Text)
