@@ -24,6 +24,7 @@ func (r *run) readTheRest() error {
 			r.next.texts[p.path] = old
 			continue
 		}
+		w.forget()
 		w.text(p.file.Prose)
 		if w.err != nil {
 			return w.err

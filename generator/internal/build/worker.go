@@ -34,9 +34,18 @@ type body struct {
 	view.Text
 }
 
-// heldTexts is how many texts a worker holds on to: a record's, in all its
-// languages.
+// heldTexts is how many texts a worker holds on to from one output to the next: a
+// record's, in all its languages.
 const heldTexts = 4
+
+// forget lets the oldest texts go, and uses their memory again: nothing that is
+// made may refer to one.
+func (w *worker) forget() {
+	for len(w.held) > heldTexts {
+		w.spare.put(w.held[0].HTML)
+		w.held = slices.Delete(w.held, 0, 1)
+	}
+}
 
 func (r *run) newWorker() *worker {
 	w := &worker{run: r, texts: map[string]text{}, prose: map[string]markdown.Options{}}
@@ -49,6 +58,7 @@ func (r *run) newWorker() *worker {
 
 // output makes the output of one job, or finds that it is there already.
 func (w *worker) output(i int) (output, error) {
+	w.forget()
 	job := w.jobs[i]
 	o := output{path: job.Path}
 	key := w.jobKey(job)
@@ -105,7 +115,9 @@ func (w *worker) text(p record.Prose) view.Text {
 	}
 	defer w.spare.put(src)
 	var found []diag.Diagnostic
-	t.Body, found = markdown.Parse(src[file.Start:], w.options(file))
+	o := w.options(file)
+	o.Into = w.spare.take()
+	t.Body, found = markdown.Parse(src[file.Start:], o)
 	kept := text{found: found, blocks: align.Blocks(t.Body)}
 	for _, h := range t.Headings {
 		kept.headings = append(kept.headings, h.ID)
@@ -115,9 +127,6 @@ func (w *worker) text(p record.Prose) view.Text {
 	}
 	kept.terms = w.terms(t.HTML)
 	w.texts[p.File] = kept
-	if len(w.held) == heldTexts {
-		w.held = slices.Delete(w.held, 0, 1)
-	}
 	w.held = append(w.held, body{p.File, t})
 	return t
 }

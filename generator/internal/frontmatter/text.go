@@ -66,7 +66,7 @@ func firstInvalid(src []byte) int {
 func nextControl(src []byte, from int) int {
 	for i := from; i < len(src); i++ {
 		c := src[i]
-		if c >= 0x20 && c < 0x7f || c > 0xC2 && c != 0xE2 && c != 0xEF || c >= 0x80 && c < 0xC2 {
+		if isCalm[c] {
 			continue
 		}
 		switch {
@@ -86,6 +86,14 @@ func nextControl(src []byte, from int) int {
 	}
 	return -1
 }
+
+// isCalm are the bytes with which no control character begins.
+var isCalm = func() (table [256]bool) {
+	for c := 0x20; c < len(table); c++ {
+		table[c] = c != 0x7F && c != 0xC2 && c != 0xE2 && c != 0xEF
+	}
+	return table
+}()
 
 // wideEncoding recognises the encodings of two and four bytes a character.
 func wideEncoding(src []byte) string {

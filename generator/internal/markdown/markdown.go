@@ -47,6 +47,8 @@ type Options struct {
 	// Blocks asks for Body.Blocks and Body.Words, which take a quarter of the
 	// time and are of use only where texts are compared.
 	Blocks bool
+	// Into is an empty buffer for Body.HTML, or nil.
+	Into []byte
 }
 
 // Foreign is a script that the prose's own language is not written in, and the

@@ -106,7 +106,7 @@ func readable(src []byte) []byte {
 	return src
 }
 
-// body returns the finished Body, independent of the writer's buffers.
+// body returns the finished Body, independent of the writer's own buffers.
 func (w *writer) body() *Body {
 	addresses := string(w.addresses)
 	for i := range w.Blocks {
@@ -117,7 +117,7 @@ func (w *writer) body() *Body {
 		w.Words += s.words
 	}
 	return &Body{
-		HTML:     append([]byte(nil), w.HTML...),
+		HTML:     append(w.o.Into[:0], w.HTML...),
 		Holes:    append([]Hole(nil), w.Holes...),
 		Blocks:   append([]Block(nil), w.Blocks...),
 		Headings: append([]Heading(nil), w.Headings...),

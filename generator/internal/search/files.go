@@ -56,6 +56,9 @@ type files struct {
 	shown   []byte   // digests of the parts with documents
 	part    []byte
 	count   int // documents
+
+	fields []string // buffers
+	lists  [places][]byte
 }
 
 // record appends what is shown of a document.
@@ -65,10 +68,11 @@ func (f *files) record(d Document) error {
 		open = '['
 	}
 	f.part = append(f.part, open)
-	fields := []string{d.URL, d.Kind, d.Date, d.ISO, d.Lede, d.Hreflang}
+	fields := append(f.fields[:0], d.URL, d.Kind, d.Date, d.ISO, d.Lede, d.Hreflang)
 	for _, n := range d.Names {
 		fields = append(fields, n.Text, n.Lang)
 	}
+	f.fields = fields
 	for len(fields) > 0 && fields[len(fields)-1] == "" {
 		fields = fields[:len(fields)-1]
 	}
@@ -99,7 +103,7 @@ func (f *files) endRecords() error {
 // end completes a part and gives it away.
 func (f *files) end(kind string, close byte) (digest string, err error) {
 	b := append(f.part, close, '\n')
-	f.part = nil
+	f.part = b[:0]
 	sum := sha256.Sum256(b)
 	digest = hex.EncodeToString(sum[:digestBytes])
 	return digest, f.put(fmt.Sprintf("%s%s.%s.json", f.at.Parts, kind, digest), b)
@@ -134,7 +138,10 @@ func (f *files) term(term string, posting []byte) error {
 	}
 	f.part = append(f.part, "{,"[min(len(f.part), 1)])
 	f.part = append(appendString(f.part, term), ':')
-	var lists [places][]byte
+	lists := &f.lists
+	for p := range lists {
+		lists[p] = lists[p][:0]
+	}
 	var last [places]uint64
 	document := uint64(0)
 	for len(posting) > 0 {

@@ -37,7 +37,7 @@ type posting struct {
 
 // NewIndex returns an empty index that speaks of terms by the lexicon's numbers.
 // Its files are given to put one by one, as they are complete; the bytes are
-// put's own.
+// put's while it runs.
 func NewIndex(l *Lexicon, at Address, put func(path string, bytes []byte) error) *Index {
 	return &Index{reader: l.Reader(), files: files{at: at, put: put}}
 }
@@ -90,7 +90,10 @@ func (x *Index) Add(d Document) error {
 
 // say notes the terms of a short text.
 func (x *Index) say(p Place, text string) {
-	scan([]byte(text), func(raw []byte, han bool) { x.note(x.reader.number(raw, han), p) })
+	s := scanner{text: []byte(text)}
+	for raw, han := s.next(); raw != nil; raw, han = s.next() {
+		x.note(x.reader.number(raw, han), p)
+	}
 }
 
 func (x *Index) note(n uint32, p Place) {

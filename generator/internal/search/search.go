@@ -9,6 +9,7 @@
 package search
 
 import (
+	"bytes"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -24,11 +25,14 @@ const longest = 24
 // one alone, so that each character begins one.
 func Terms(text string) []string {
 	var list []string
-	scan([]byte(text), func(raw []byte, han bool) { list = append(list, term(raw, han)) })
+	s := scanner{text: []byte(text)}
+	for raw, han := s.next(); raw != nil; raw, han = s.next() {
+		list = append(list, term(raw, han))
+	}
 	return list
 }
 
-// term is the term of what scan found.
+// term is the term of what a scanner found.
 func term(raw []byte, han bool) string {
 	if han {
 		return norm.NFKC.String(string(raw))
@@ -36,27 +40,68 @@ func term(raw []byte, han bool) string {
 	return Stem(Fold(string(raw)))
 }
 
-// scan calls found for every word and every pair of characters of a text.
-func scan(text []byte, found func(raw []byte, han bool)) {
-	for i := 0; i < len(text); {
+// scanner finds the words and the pairs of characters of a text, one after
+// another.
+type scanner struct {
+	text    []byte
+	at      int
+	html    bool   // the text has tags and references, all of them complete
+	heading uint32 // 1 within a heading, that is, behind <h2 and before </h2
+}
+
+// next returns what comes next, and whether it is Chinese; nil at the end.
+func (s *scanner) next() (raw []byte, isHan bool) {
+	text := s.text
+	for s.at < len(text) {
+		i := s.at
 		c, size := classAt(text[i:])
-		switch c {
-		case letter:
-			end := wordEnd(text, i+size)
-			found(text[i:end], false)
-			i = end
-		case han:
-			i = pairs(text, i, size, found)
+		switch {
+		case c == letter:
+			s.at = wordEnd(text, i+size)
+			return text[i:s.at], false
+		case c == han:
+			s.at = i + size
+			if second, more := classAt(text[s.at:]); second == han {
+				size += more
+			}
+			return text[i : i+size], true
+		case s.html && (text[i] == '<' || text[i] == '&'):
+			s.skip(text[i:])
 		default:
-			i += size
+			s.at += size
 		}
 	}
+	return nil, false
+}
+
+// skip goes on behind the tag or reference at which the scanner is.
+func (s *scanner) skip(text []byte) {
+	end := byte(';')
+	if text[0] == '<' {
+		end = '>'
+		switch {
+		case len(text) < 3:
+		case text[1] == 'h' && '2' <= text[2] && text[2] <= '6':
+			s.heading = 1
+		case text[1] == '/' && text[2] == 'h':
+			s.heading = 0
+		}
+	}
+	size := bytes.IndexByte(text, end) + 1
+	if size == 0 {
+		size = len(text)
+	}
+	s.at += size
 }
 
 // wordEnd returns where the word ends that goes on at i. An apostrophe between
 // letters belongs to it.
 func wordEnd(text []byte, i int) int {
 	for i < len(text) {
+		if size := int(letterSize[text[i]]); size > 0 && i+size <= len(text) {
+			i += size
+			continue
+		}
 		c, size := classAt(text[i:])
 		switch c {
 		case letter, mark:
@@ -73,20 +118,6 @@ func wordEnd(text []byte, i int) int {
 	return i
 }
 
-// pairs calls found for the pairs of the run of Chinese characters that begins
-// at i, and returns where it ends.
-func pairs(text []byte, i, size int, found func(raw []byte, han bool)) int {
-	for {
-		c, next := classAt(text[i+size:])
-		if c != han {
-			found(text[i:i+size], true)
-			return i + size
-		}
-		found(text[i:i+size+next], true)
-		i, size = i+size, next
-	}
-}
-
 type class uint8
 
 const (
@@ -98,14 +129,15 @@ const (
 )
 
 // classAt is the class of the first character and its length in bytes. Most are
-// known by their first byte: those of U+0400 to U+045F, and of U+5000 to U+9FFF.
+// known by their first byte: the letters of ASCII and of U+0400 to U+047F, and
+// the characters of U+5000 to U+9FFF.
 func classAt(b []byte) (class, int) {
 	switch {
 	case len(b) == 0:
 		return other, 0
 	case b[0] < utf8.RuneSelf:
 		return ofASCII[b[0]], 1
-	case len(b) > 1 && (b[0] == 0xD0 || b[0] == 0xD1 && b[1] < 0xA0):
+	case len(b) > 1 && letterSize[b[0]] == 2:
 		return letter, 2
 	case len(b) > 2 && 0xE5 <= b[0] && b[0] <= 0xE9:
 		return han, 3
@@ -113,6 +145,18 @@ func classAt(b []byte) (class, int) {
 	r, size := utf8.DecodeRune(b)
 	return classOf(r), size
 }
+
+// letterSize is the length in bytes of the letters that are known by their first
+// byte.
+var letterSize = func() (table [256]uint8) {
+	for c, class := range ofASCII {
+		if class == letter {
+			table[c] = 1
+		}
+	}
+	table[0xD0], table[0xD1] = 2, 2
+	return table
+}()
 
 var ofASCII = func() (table [utf8.RuneSelf]class) {
 	for c := range table {
@@ -127,7 +171,7 @@ func classOf(r rune) class {
 		return letter
 	case r == '\'' || r == '`' || r == '’' || r == 'ʼ':
 		return apostrophe
-	case r < 0xAA:
+	case r < 0xAA || isPunctuation(r):
 		return other
 	case 0x4E00 <= r && r <= 0x9FFF || unicode.Is(unicode.Han, r):
 		return han
@@ -137,6 +181,13 @@ func classOf(r rune) class {
 		return mark
 	}
 	return other
+}
+
+// isPunctuation knows the marks that most texts have, before Unicode's tables are
+// asked: general punctuation, quotation marks, and the Chinese ones.
+func isPunctuation(r rune) bool {
+	return r == '«' || r == '»' || 0x2000 <= r && r < 0x2070 || 0x3000 <= r && r < 0x3005 || 0x3008 <= r && r < 0x3021 ||
+		0xFF01 <= r && r < 0xFF10 || 0xFF1A <= r && r < 0xFF21
 }
 
 // Fold writes a word as it is compared: in small letters, Latin ones without

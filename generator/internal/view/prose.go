@@ -2,6 +2,7 @@ package view
 
 import (
 	"path"
+	"slices"
 	"strings"
 
 	"diglot/generator/internal/diag"
@@ -57,10 +58,15 @@ func (f *filler) fill() Prose {
 // part makes a part of the text.
 func (f *filler) part(start, end int) Prose {
 	made := Prose{File: f.prose.File, Digest: f.text.Digest, Tag: f.e.Tag, Start: start, End: end}
-	for i := range f.text.Holes {
-		if h := &f.text.Holes[i]; h.At >= start && h.At < end {
-			made.Fills = append(made.Fills, f.hole(h))
-		}
+	holes := f.text.Holes
+	from, _ := slices.BinarySearchFunc(holes, start, func(h markdown.Hole, at int) int { return h.At - at })
+	to, _ := slices.BinarySearchFunc(holes, end, func(h markdown.Hole, at int) int { return h.At - at })
+	if from == to {
+		return made
+	}
+	made.Fills = make([]Fill, to-from)
+	for i := range made.Fills {
+		made.Fills[i] = f.hole(&holes[from+i])
 	}
 	return made
 }
