@@ -23,6 +23,9 @@ import (
 // workDir is the generator's own folder beside the published one.
 const workDir = ".diglot"
 
+// patience is how long a command waits for another that is at work here.
+const patience = 10 * time.Second
+
 func buildCommand(s *settings) *cobra.Command {
 	return &cobra.Command{
 		Use:   "build",
@@ -44,7 +47,7 @@ func checkCommand(s *settings) *cobra.Command {
 // build publishes, or tells why not.
 func (s *settings) build(ctx context.Context) error {
 	started := time.Now()
-	in, folder, err := s.input()
+	in, folder, err := s.input(ctx)
 	if err != nil {
 		return err
 	}
@@ -79,7 +82,7 @@ func (s *settings) build(ctx context.Context) error {
 	if err := s.tellChanges(changesOf(result, report), report); err != nil {
 		return err
 	}
-	return s.lock(report)
+	return s.lock(ctx, report)
 }
 
 // place is where the site is published.
@@ -87,13 +90,13 @@ func (s *settings) place() output.Place {
 	return output.Place{
 		Dest: s.below(s.destination), Work: s.below(workDir),
 		Sources: []string{s.below("content"), s.below("layouts"), s.below("static"), s.below("generator")},
-		Protect: []string{s.source}, Wait: 10 * time.Second,
+		Protect: []string{s.source}, Wait: patience,
 	}
 }
 
 // check does everything but writing.
 func (s *settings) check(ctx context.Context) error {
-	in, folder, err := s.input()
+	in, folder, err := s.input(ctx)
 	if err != nil {
 		return err
 	}
@@ -132,7 +135,7 @@ func (s *settings) published(ctx context.Context) *output.Stage {
 }
 
 // input is what the flags and the machine say of a build.
-func (s *settings) input() (build.Input, *source.Folder, error) {
+func (s *settings) input(ctx context.Context) (build.Input, *source.Folder, error) {
 	if err := s.knowsFormat(); err != nil {
 		return build.Input{}, nil, err
 	}
@@ -141,15 +144,28 @@ func (s *settings) input() (build.Input, *source.Folder, error) {
 	if err != nil {
 		return build.Input{}, nil, err
 	}
-	folder, err := source.OS(s.source)
+	folder, err := s.open(ctx)
 	if err != nil {
-		return build.Input{}, nil, failure{err}
+		return build.Input{}, nil, err
 	}
 	version, err := version()
 	if err != nil {
 		return build.Input{}, nil, failure{err}
 	}
 	return build.Input{Site: folder, Clock: clock, Drafts: s.drafts, Locked: inCI(), BaseURL: s.baseURL, Version: version}, folder, nil
+}
+
+// open opens the site's folder, in which no change is half done. The error ends
+// the command.
+func (s *settings) open(ctx context.Context) (*source.Folder, error) {
+	if err := s.settle(ctx); err != nil {
+		return nil, err
+	}
+	folder, err := source.OS(s.source)
+	if err != nil {
+		return nil, failure{err}
+	}
+	return folder, nil
 }
 
 // version identifies this program: a digest of its own file. Another version

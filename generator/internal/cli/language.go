@@ -50,7 +50,7 @@ func usage(l diag.Language, phrase string, facts ...string) error {
 
 // failed is a failure of the machine that a phrase frames.
 func (s *settings) failed(phrase string, reason error) error {
-	return failure{&framed{s.say(phrase, "reason", reason.Error()), reason}}
+	return failure{&framed{s.say(phrase, "reason", s.reason(reason)), reason}}
 }
 
 type framed struct {

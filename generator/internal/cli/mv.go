@@ -38,7 +38,7 @@ func (s *settings) mv(ctx context.Context, name, id string, dry bool) error {
 	if err != nil {
 		return s.refused(err)
 	}
-	in, folder, err := s.input()
+	in, folder, err := s.input(ctx)
 	if err != nil {
 		return err
 	}
@@ -58,7 +58,8 @@ func (s *settings) mv(ctx context.Context, name, id string, dry bool) error {
 		return err
 	}
 	if !dry {
-		if err := move.Apply(s.source); err != nil {
+		move.Command = fmt.Sprintf("%s mv %s %s", invocation(), name, id)
+		if err := move.Apply(ctx, s.edited()); err != nil {
 			return s.failed("unmoved", err)
 		}
 	}

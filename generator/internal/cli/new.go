@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -53,7 +54,7 @@ name in any language. Nothing is ever overwritten: all files are made, or none.`
 			}
 			return record.KindNames(), cobra.ShellCompDirectiveNoFileComp
 		},
-		RunE: func(_ *cobra.Command, args []string) error { return s.begin(args, w, s.asker(w.yes)) },
+		RunE: func(c *cobra.Command, args []string) error { return s.begin(c.Context(), args, w, s.asker(w.yes)) },
 	}
 	f := c.Flags()
 	f.StringArrayVar(&w.titles, "title", nil, "its name or title, for each language: uk=…")
@@ -64,10 +65,10 @@ name in any language. Nothing is ever overwritten: all files are made, or none.`
 }
 
 // begin makes the first files of a record.
-func (s *settings) begin(args []string, want wanted, a *asker) error {
-	folder, err := source.OS(s.source)
+func (s *settings) begin(ctx context.Context, args []string, want wanted, a *asker) error {
+	folder, err := s.open(ctx)
 	if err != nil {
-		return failure{err}
+		return err
 	}
 	defer folder.Close()
 	content, err := s.roster(folder)
@@ -79,11 +80,11 @@ func (s *settings) begin(args []string, want wanted, a *asker) error {
 		return err
 	}
 	files := draft.Files(w)
-	var plan edit.Plan
+	plan := edit.Plan{Command: fmt.Sprintf("%s new %s %s", invocation(), w.Kind.Name, w.ID)}
 	for _, f := range files {
 		plan.Edits = append(plan.Edits, edit.Edit{Path: f.Path, After: f.Bytes})
 	}
-	if err := plan.Apply(s.source); err != nil {
+	if err := plan.Apply(ctx, s.edited()); err != nil {
 		return s.failed("unmade", err)
 	}
 	s.tellMade(w, files)

@@ -58,7 +58,7 @@ func TestNewAsksForWhatIsMissing(t *testing.T) {
 		t.Setenv("SOURCE_DATE_EPOCH", "1638360000")
 		var out bytes.Buffer
 		s := &settings{stderr: &out, stdout: io.Discard, source: newSite(t)}
-		if err := s.begin([]string{c.kind}, wanted{}, newAsker(strings.NewReader(c.answers), &out)); err != nil {
+		if err := s.begin(t.Context(), []string{c.kind}, wanted{}, newAsker(strings.NewReader(c.answers), &out)); err != nil {
 			t.Errorf("%s: %v\n%s", c.name, err, out.String())
 			continue
 		}

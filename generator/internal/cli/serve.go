@@ -14,6 +14,7 @@ import (
 
 	"diglot/generator/internal/diag"
 	"diglot/generator/internal/preview"
+	"diglot/generator/internal/site"
 	"diglot/generator/internal/source"
 )
 
@@ -44,7 +45,7 @@ func serveCommand(s *settings) *cobra.Command {
 
 // serve shows the site until it is interrupted.
 func (s *settings) serve(ctx context.Context, port int, choice, poll bool) error {
-	in, folder, err := s.input()
+	in, folder, err := s.input(ctx)
 	if err != nil {
 		return err
 	}
@@ -55,7 +56,13 @@ func (s *settings) serve(ctx context.Context, port int, choice, poll bool) error
 		return failure{err}
 	}
 	err = preview.Serve(ctx, listener, preview.Options{
-		Dir: s.source, Input: in, Clock: s.moment, Poll: poll,
+		Dir: s.source, Input: in, Poll: poll,
+		Clock: func() (site.Clock, error) {
+			if err := s.settle(ctx); err != nil { // a command may die while the site is shown
+				return 0, err
+			}
+			return s.moment()
+		},
 		Printer: func() diag.Printer { return s.plainly(folder) },
 		Ready:   func(address string, t preview.Turn) { s.tellReady(address, t, folder) },
 		Turn:    func(t preview.Turn) { s.tellTurn(t, folder) },

@@ -42,7 +42,7 @@ func (s *settings) why(ctx context.Context, about string) error {
 		l := s.words()
 		return usage(l, "choice", "flag", "format", "words", orList(l, []string{text, "json"}), "given", s.format)
 	}
-	in, folder, err := s.input()
+	in, folder, err := s.input(ctx)
 	if err != nil {
 		return err
 	}

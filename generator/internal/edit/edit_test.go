@@ -1,18 +1,27 @@
 package edit
 
 import (
+	"context"
 	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 
 	"diglot/generator/internal/source"
 )
+
+// place is where a folder is changed. The work folder is beside it, so that
+// tests see the folder alone.
+func place(dir string) Place { return Place{Site: dir, Work: dir + ".work"} }
+
+// replace changes one file.
+func replace(dir, name string, before, after []byte) error {
+	return Plan{Edits: []Edit{{name, before, after}}}.Apply(context.Background(), place(dir))
+}
 
 // folder makes a folder of files.
 func folder(t *testing.T, files map[string]string) string {
@@ -53,7 +62,7 @@ func holds(t *testing.T, dir string, want map[string]string) {
 }
 
 // Planted bugs this test has caught: the comparison left out.
-func TestReplaceWritesOnlyWhatWasRead(t *testing.T) {
+func TestEditWritesOnlyWhatWasRead(t *testing.T) {
 	files := map[string]string{"content/a.md": "now", "outside": "x"}
 	for name, c := range map[string]struct {
 		path          string
@@ -69,10 +78,13 @@ func TestReplaceWritesOnlyWhatWasRead(t *testing.T) {
 		"a folder":           {"content", []byte("now"), []byte("new"), errAny},
 		"in no folder":       {"nowhere/a.md", nil, []byte("new"), errAny},
 		"outside":            {"../outside", []byte("x"), []byte("new"), errAny},
+		"none of the site":   {"outside", []byte("x"), []byte("new"), errAny},
+		"hidden":             {"content/.a.md", nil, []byte("new"), errAny},
+		"of git":             {".git/hooks/post-commit", nil, []byte("new"), errAny},
 		"absolute":           {"/etc/hostname", nil, []byte("new"), errAny},
 	} {
 		dir := folder(t, files)
-		err := Replace(dir, c.path, c.before, c.after)
+		err := replace(dir, c.path, c.before, c.after)
 		want := map[string]string{"content/a.md": "now", "outside": "x"}
 		switch {
 		case c.want == nil && err == nil:
@@ -87,15 +99,15 @@ func TestReplaceWritesOnlyWhatWasRead(t *testing.T) {
 var errAny = errors.New("any")
 
 // Planted bugs this test has caught: a link taken for the file it leads to.
-func TestReplaceFollowsNoLink(t *testing.T) {
+func TestEditFollowsNoLink(t *testing.T) {
 	dir := folder(t, map[string]string{"site/content/real.md": "now", "secret": "now"})
 	site := filepath.Join(dir, "site")
 	if err := errors.Join(os.Symlink("real.md", filepath.Join(site, "content/link.md")), os.Symlink("../../secret", filepath.Join(site, "content/out.md")),
-		os.Symlink("..", filepath.Join(site, "up"))); err != nil {
+		os.Symlink("../..", filepath.Join(site, "content/up")), os.Symlink(".", filepath.Join(site, "content/side"))); err != nil {
 		t.Skip("NOT CHECKED: this system has no links:", err)
 	}
-	for _, name := range []string{"content/link.md", "content/out.md", "up/secret"} {
-		if err := Replace(site, name, []byte("now"), []byte("new")); err == nil {
+	for _, name := range []string{"content/link.md", "content/out.md", "content/up/secret", "content/side/real.md"} {
+		if err := replace(site, name, []byte("now"), []byte("new")); err == nil {
 			t.Errorf("%s was written", name)
 		}
 	}
@@ -106,25 +118,25 @@ func TestReplaceFollowsNoLink(t *testing.T) {
 	}
 }
 
-func TestReplaceKeepsPermissions(t *testing.T) {
+func TestEditKeepsPermissions(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("NOT CHECKED: this system has other permissions")
 	}
 	for _, perm := range []fs.FileMode{0o600, 0o644, 0o664, 0o755, 0o666} {
-		dir := folder(t, map[string]string{"a": "now"})
-		name := filepath.Join(dir, "a")
-		if err := errors.Join(os.Chmod(name, perm), Replace(dir, "a", []byte("now"), []byte("new"))); err != nil {
+		dir := folder(t, map[string]string{"content/a": "now"})
+		name := filepath.Join(dir, "content/a")
+		if err := errors.Join(os.Chmod(name, perm), replace(dir, "content/a", []byte("now"), []byte("new"))); err != nil {
 			t.Fatal(err)
 		}
 		if info, err := os.Stat(name); err != nil || info.Mode().Perm() != perm {
 			t.Errorf("%v became %v, %v", perm, info.Mode(), err)
 		}
 	}
-	dir := folder(t, map[string]string{"a": "now"})
-	if err := os.Chmod(filepath.Join(dir, "a"), 0o444); err != nil {
+	dir := folder(t, map[string]string{"content/a": "now"})
+	if err := os.Chmod(filepath.Join(dir, "content/a"), 0o444); err != nil {
 		t.Fatal(err)
 	}
-	if err := Replace(dir, "a", []byte("now"), []byte("new")); !errors.Is(err, ErrReadOnly) {
+	if err := replace(dir, "content/a", []byte("now"), []byte("new")); !errors.Is(err, ErrReadOnly) {
 		t.Errorf("a read-only file: %v", err)
 	}
 }
@@ -133,15 +145,14 @@ func TestReplaceKeepsPermissions(t *testing.T) {
 // site, and does not hold up the next.
 func TestWhatAKilledProcessLeavesIsIgnored(t *testing.T) {
 	dir := folder(t, map[string]string{"content/members/khpi.md": "now"})
-	half := ".khpi.md." + strconv.Itoa(os.Getpid()) + ".diglot"
-	left := filepath.Join(dir, "content/members", half)
+	left := filepath.Join(dir, filepath.FromSlash(beside("content/members/khpi.md")))
 	if err := os.WriteFile(left, []byte("half"), 0o400); err != nil {
 		t.Fatal(err)
 	}
 	if !source.Ignored(filepath.Base(left)) {
 		t.Error("a site would hold", left)
 	}
-	if err := Replace(dir, "content/members/khpi.md", []byte("now"), []byte("newer")); err != nil {
+	if err := replace(dir, "content/members/khpi.md", []byte("now"), []byte("newer")); err != nil {
 		t.Error(err)
 	}
 	holds(t, dir, map[string]string{"content/members/khpi.md": "newer"})
@@ -150,33 +161,37 @@ func TestWhatAKilledProcessLeavesIsIgnored(t *testing.T) {
 // Planted bugs this test has caught: steps taken back in their own order;
 // renames not taken back.
 func TestPlanIsCarriedOutOrTakenBack(t *testing.T) {
-	files := map[string]string{"a": "1", "b": "2", "dir/c": "3", "dir/.hidden": "4"}
+	files := map[string]string{"content/a": "1", "content/b": "2", "content/dir/c": "3", "content/dir/.hidden": "4"}
 	plan := Plan{
-		Edits:   []Edit{{"a", []byte("1"), []byte("one")}, {"dir/c", []byte("3"), []byte("three")}},
-		Renames: []Rename{{"a", "x"}, {"dir/c", "dir/y"}, {"dir", "other"}},
+		Edits:   []Edit{{"content/a", []byte("1"), []byte("one")}, {"content/dir/c", []byte("3"), []byte("three")}},
+		Renames: []Rename{{"content/a", "content/x"}, {"content/dir/c", "content/dir/y"}, {"content/dir", "content/other"}},
 	}
-	if got := plan.Now("dir/c"); got != "other/y" {
+	if got := plan.Now("content/dir/c"); got != "content/other/y" {
 		t.Error(got)
 	}
 	dir := folder(t, files)
-	if err := plan.Apply(dir); err != nil {
+	if err := plan.Apply(t.Context(), place(dir)); err != nil {
 		t.Fatal(err)
 	}
-	holds(t, dir, map[string]string{"x": "one", "b": "2", "other/y": "three", "other/.hidden": "4"})
+	holds(t, dir, map[string]string{"content/x": "one", "content/b": "2", "content/other/y": "three", "content/other/.hidden": "4"})
 
 	for name, disturb := range map[string]func(dir string) error{
-		"a file is changed meanwhile": func(dir string) error { return os.WriteFile(filepath.Join(dir, "dir/c"), []byte("other"), 0o666) },
-		"a name is taken meanwhile":   func(dir string) error { return os.WriteFile(filepath.Join(dir, "dir/y"), []byte("taken"), 0o666) },
-		"a folder is taken meanwhile": func(dir string) error { return os.MkdirAll(filepath.Join(dir, "other"), 0o777) },
-		"a file is taken away":        func(dir string) error { return os.Remove(filepath.Join(dir, "dir/c")) },
-		"a file may not be written":   func(dir string) error { return os.Chmod(filepath.Join(dir, "dir/c"), 0o444) },
+		"a file is changed meanwhile": func(dir string) error {
+			return os.WriteFile(filepath.Join(dir, "content/dir/c"), []byte("other"), 0o666)
+		},
+		"a name is taken meanwhile": func(dir string) error {
+			return os.WriteFile(filepath.Join(dir, "content/dir/y"), []byte("taken"), 0o666)
+		},
+		"a folder is taken meanwhile": func(dir string) error { return os.MkdirAll(filepath.Join(dir, "content/other"), 0o777) },
+		"a file is taken away":        func(dir string) error { return os.Remove(filepath.Join(dir, "content/dir/c")) },
+		"a file may not be written":   func(dir string) error { return os.Chmod(filepath.Join(dir, "content/dir/c"), 0o444) },
 	} {
 		dir := folder(t, files)
 		if err := disturb(dir); err != nil {
 			t.Fatal(err)
 		}
 		before := contents(t, dir)
-		if err := plan.Apply(dir); err == nil {
+		if err := plan.Apply(t.Context(), place(dir)); err == nil {
 			t.Errorf("%s: carried out", name)
 		}
 		if after := contents(t, dir); !slices.Equal(before, after) {
@@ -188,19 +203,19 @@ func TestPlanIsCarriedOutOrTakenBack(t *testing.T) {
 // Planted bugs this test has caught: a new file left empty when it is taken
 // back; its folder left.
 func TestNewFilesAreMadeTogetherOrNotAtAll(t *testing.T) {
-	plan := Plan{Edits: []Edit{{"content/funds/x.md", nil, []byte("facts")}, {"content/funds/x.uk.md", nil, []byte("текст")}, {"b", []byte("2"), []byte("two")}}}
-	dir := folder(t, map[string]string{"b": "2"})
-	if err := plan.Apply(dir); err != nil {
+	plan := Plan{Edits: []Edit{{"content/funds/x.md", nil, []byte("facts")}, {"content/funds/x.uk.md", nil, []byte("текст")}, {"content/b", []byte("2"), []byte("two")}}}
+	dir := folder(t, map[string]string{"content/b": "2"})
+	if err := plan.Apply(t.Context(), place(dir)); err != nil {
 		t.Fatal(err)
 	}
-	holds(t, dir, map[string]string{"b": "two", "content/funds/x.md": "facts", "content/funds/x.uk.md": "текст"})
+	holds(t, dir, map[string]string{"content/b": "two", "content/funds/x.md": "facts", "content/funds/x.uk.md": "текст"})
 	for name, files := range map[string]map[string]string{
-		"the second is there already": {"b": "2", "content/funds/x.uk.md": "other"},
-		"the last was changed":        {"b": "3"},
+		"the second is there already": {"content/b": "2", "content/funds/x.uk.md": "other"},
+		"the last was changed":        {"content/b": "3"},
 	} {
 		dir := folder(t, files)
 		before := contents(t, dir)
-		if err := plan.Apply(dir); !errors.Is(err, ErrChanged) {
+		if err := plan.Apply(t.Context(), place(dir)); !errors.Is(err, ErrChanged) {
 			t.Errorf("%s: %v", name, err)
 		}
 		if after := contents(t, dir); !slices.Equal(before, after) {
@@ -242,7 +257,7 @@ func TestForeseenSiteIsTheOneThatComes(t *testing.T) {
 		t.Fatal(err)
 	}
 	foreseen := read(t, over)
-	if err := plan.Apply(dir); err != nil {
+	if err := plan.Apply(t.Context(), place(dir)); err != nil {
 		t.Fatal(err)
 	}
 	if came := read(t, before); foreseen != came || !strings.Contains(came, "content/other/b.md=two") {

@@ -1,137 +1,185 @@
 package edit
 
 import (
+	"context"
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
 	"path"
 	"slices"
 	"strings"
 )
 
-// Plan is a change of several files: first new bytes in their places, then new
+// Plan is a change of some files: first new bytes in their places, then new
 // names. It has been thought through before anything is written.
 type Plan struct {
+	Command string // that carries it out, as it is told where it was interrupted
 	Edits   []Edit
 	Renames []Rename
 }
 
 // Edit is what a file holds, and what it is to hold. A nil Before means a new
-// file, whose folder is made where there is none.
+// file, whose folder is made where there is none. Paths are slash-separated and seen from the
+// site's folder.
 type Edit struct {
 	Path          string
 	Before, After []byte
 }
 
-// Rename is a new name for a file or a folder. One is done after the other, so
-// that a folder's comes after those of the files in it.
+// Rename is a new name for a file or a folder, which nothing has yet. One is done
+// after the other, so that a folder's comes after those of the files in it.
 type Rename struct{ From, To string }
 
 // Now returns where a path leads after all renames.
 func (p Plan) Now(path string) string {
 	for _, r := range p.Renames {
-		if rest, within := strings.CutPrefix(path, r.From+"/"); within {
-			path = r.To + "/" + rest
-		} else if path == r.From {
-			path = r.To
-		}
+		path = r.now(path)
 	}
 	return path
 }
 
-// Apply carries the plan out in a folder. Where one step fails, those before it
-// are taken back, and the error says which failed; a step that could not be
-// taken back is joined to it.
-func (p Plan) Apply(dir string) error {
-	root, err := os.OpenRoot(dir)
-	if err != nil {
-		return fmt.Errorf("open the site's folder: %w", err)
+func (r Rename) now(path string) string {
+	if rest, within := strings.CutPrefix(path, r.From+"/"); within {
+		return r.To + "/" + rest
 	}
-	defer root.Close()
-	var undo []func() error
-	for _, step := range p.steps(root) {
-		if err := step.do(); err != nil {
-			for _, back := range slices.Backward(undo) {
-				err = errors.Join(err, back())
-			}
-			return err
-		}
-		undo = append(undo, step.undo)
+	if path == r.From {
+		return r.To
 	}
-	return nil
+	return path
 }
 
-// step can be taken back.
-type step struct{ do, undo func() error }
+// Apply carries the plan out, wholly or not at all: whether a step fails, or the
+// process is killed. ErrChanged is returned where a file is not what the plan
+// says. Files keep their permissions. Nothing outside the site's own files can
+// be written, and no link is followed to them. A site that is being changed by
+// another process is waited for; the error then is a *BusyError.
+func (p Plan) Apply(ctx context.Context, at Place) error {
+	w, err := at.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer w.close()
+	if there, err := w.work.there(journalName); there || err != nil {
+		return errors.Join(fmt.Errorf("%s: %w", journalName, ErrChanged), err) // somebody died since the site was read
+	}
+	if err := p.ready(w.site); err != nil {
+		return err
+	}
+	made, err := p.missing(w.site)
+	if err != nil {
+		return err
+	}
+	if err := w.note(noted{p, made}); err != nil {
+		return fmt.Errorf("note what is to be done: %w", err)
+	}
+	done, err := noted{p, made}.carryOut(w.site)
+	if err == nil {
+		err = w.conclude()
+	}
+	if err == nil {
+		return nil
+	}
+	if bad := w.takeBack(done); bad != nil {
+		return errors.Join(err, bad)
+	}
+	return err
+}
 
-func (p Plan) steps(root *os.Root) []step {
-	var list []step
+// ready checks everything that can be known before the first step.
+func (p Plan) ready(d disk) error {
 	for _, e := range p.Edits {
-		if e.Before == nil {
-			list = append(list, made(root, e))
-			continue
+		err := d.admits(e.Path)
+		if err == nil {
+			_, err = d.still(e.Path, e.Before)
 		}
-		list = append(list, step{
-			func() error { return replace(root, e.Path, e.Before, e.After) },
-			func() error { return replace(root, e.Path, e.After, e.Before) },
-		})
+		if err != nil {
+			return fmt.Errorf("write %s: %w", e.Path, err)
+		}
 	}
 	for _, r := range p.Renames {
-		list = append(list, step{
-			func() error { return renamed(root, r.From, r.To) },
-			func() error { return renamed(root, r.To, r.From) },
-		})
-	}
-	return list
-}
-
-// made is the step that makes a file, and the folders in which it is to lie.
-// Taken back, it leaves none of them; a file that somebody has changed since
-// stays.
-func made(root *os.Root, e Edit) step {
-	var folders []string // the innermost last
-	return step{
-		func() error {
-			for dir := path.Dir(e.Path); dir != "."; dir = path.Dir(dir) {
-				if _, err := root.Lstat(dir); !errors.Is(err, fs.ErrNotExist) {
-					break
-				}
-				folders = append([]string{dir}, folders...)
-			}
-			err := root.MkdirAll(path.Dir(e.Path), 0o777) // less the user's mask
-			if err == nil {
-				err = replace(root, e.Path, nil, e.After)
+		for name, wanted := range map[string]bool{r.From: true, r.To: false} {
+			err := d.admits(name)
+			there, bad := d.there(name)
+			if err = errors.Join(err, bad); err == nil && there != wanted {
+				err = ErrChanged
 			}
 			if err != nil {
-				removed(root, folders)
+				return r.failed(err)
 			}
-			return err
-		},
-		func() error {
-			if _, err := still(root, e.Path, e.After); err != nil {
-				return fmt.Errorf("take back %s: %w", e.Path, err)
-			}
-			err := root.Remove(e.Path)
-			removed(root, folders)
-			return err
-		},
-	}
-}
-
-// removed takes away folders that were made, as far as nobody put anything into
-// them.
-func removed(root *os.Root, folders []string) {
-	for _, dir := range slices.Backward(folders) {
-		if root.Remove(dir) != nil {
-			return
 		}
 	}
+	return nil
 }
 
-func renamed(root *os.Root, from, to string) error {
-	if err := rename(root, from, to); err != nil {
-		return fmt.Errorf("rename %s to %s: %w", from, to, err)
+func (r Rename) failed(err error) error { return fmt.Errorf("rename %s to %s: %w", r.From, r.To, err) }
+
+// missing are the folders that new files need, each before those in it.
+func (p Plan) missing(d disk) (list []string, err error) {
+	for _, e := range p.Edits {
+		for dir := path.Dir(e.Path); e.Before == nil && !slices.Contains(list, dir); dir = path.Dir(dir) {
+			there, err := d.there(dir)
+			if err != nil {
+				return nil, err
+			}
+			if there {
+				break
+			}
+			list = append(list, dir)
+		}
 	}
-	return nil
+	slices.Sort(list)
+	return list, nil
+}
+
+// noted is a plan as the journal has it: with the folders that it makes, each
+// before those in it.
+type noted struct {
+	Plan
+	Made []string
+}
+
+// carryOut returns the part of the plan that was done, with the step that failed
+// if it may be half done.
+func (p noted) carryOut(d disk) (done noted, err error) {
+	done.Command, done.Made = p.Command, p.Made
+	for _, dir := range p.Made {
+		if err := d.mkdir(dir); err != nil {
+			return done, err
+		}
+	}
+	for _, e := range p.Edits {
+		perm, err := d.still(e.Path, e.Before)
+		if err == nil {
+			err = d.write(e.Path, e.After, perm, e.Before == nil)
+		}
+		if !errors.Is(err, ErrChanged) {
+			done.Edits = append(done.Edits, e)
+		}
+		if err != nil {
+			return done, fmt.Errorf("write %s: %w", e.Path, err)
+		}
+	}
+	for _, r := range p.Renames {
+		err := d.move(r.From, r.To)
+		if !errors.Is(err, ErrChanged) {
+			done.Renames = append(done.Renames, r)
+		}
+		if err != nil {
+			return done, r.failed(err)
+		}
+	}
+	return done, d.sync(p.folders(p.Now)...)
+}
+
+// folders are those in which names change, as they are called now.
+func (p noted) folders(now func(string) string) (list []string) {
+	for _, dir := range p.Made {
+		list = append(list, now(path.Dir(dir)))
+	}
+	for _, e := range p.Edits {
+		list = append(list, now(path.Dir(e.Path)))
+	}
+	for _, r := range p.Renames {
+		list = append(list, now(path.Dir(r.From)), now(path.Dir(r.To)))
+	}
+	return list
 }

@@ -48,12 +48,27 @@ func (s *Stage) Cache(key Key, data []byte) error {
 	file := s.cacheFile(key)
 	err := os.MkdirAll(filepath.Dir(file), folderPerm)
 	if err == nil {
-		err = os.WriteFile(file, append(sum[:], data...), filePerm)
+		err = os.Remove(file) // it is damaged, or a link to what is not ours
+	}
+	if err == nil || errors.Is(err, fs.ErrNotExist) {
+		err = create(file, append(sum[:], data...))
 	}
 	if err != nil {
 		return fmt.Errorf("cache a picture: %w", err)
 	}
 	return nil
+}
+
+func create(file string, data []byte) error {
+	f, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, filePerm)
+	if errors.Is(err, fs.ErrExist) {
+		return nil // another goroutine caches the same
+	}
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(data)
+	return errors.Join(err, f.Close())
 }
 
 // Uses says that what is cached under a key is still of use.

@@ -45,6 +45,8 @@ import (
 	"path/filepath"
 	"slices"
 	"time"
+
+	"diglot/generator/internal/lock"
 )
 
 // Key identifies what a file's bytes were made from: a digest of its view, the
@@ -70,7 +72,7 @@ type Place struct {
 type Stage struct {
 	place Place
 	home  string // our folder in Work for this Dest
-	lock  *lock
+	lock  *lock.Lock
 
 	replaces   bool           // there is a Dest already
 	tree       tree           // what lies in Dest
@@ -131,7 +133,10 @@ func Open(ctx context.Context, p Place) (*Stage, error) {
 	if err := s.makeHome(); err != nil {
 		return nil, fmt.Errorf("make the work folder: %w", err)
 	}
-	if s.lock, err = acquire(ctx, filepath.Join(p.Work, "lock"), p.Wait); err != nil {
+	if s.lock, err = lock.Take(ctx, filepath.Join(p.Work, "lock"), p.Wait); err != nil {
+		if held, ok := errors.AsType[*lock.HeldError](err); ok {
+			err = &LockedError{*held, err}
+		}
 		return nil, err
 	}
 	if err := s.load(); err != nil {
@@ -207,10 +212,26 @@ func (s *Stage) Discard() error {
 	if s.staging != nil {
 		errs = append(errs, s.staging.remove(filepath.Join(s.home, nextName)))
 	}
-	return errors.Join(append(errs, s.lock.release())...)
+	return errors.Join(append(errs, s.lock.Release())...)
 }
 
 var errClosed = errors.New("this publication is already committed or discarded")
+
+// LockedError says that another build is running.
+type LockedError struct {
+	lock.HeldError
+	cause error
+}
+
+func (e *LockedError) Unwrap() error { return e.cause }
+
+func (e *LockedError) Error() string {
+	owner := "another build"
+	if e.PID != 0 {
+		owner = fmt.Sprintf("another build (process %d)", e.PID)
+	}
+	return fmt.Sprintf("%s is publishing this site and holds %s; wait for it to end, or end it, and build again", owner, e.File)
+}
 
 // home is named after the way from the work folder to Dest, so that a project
 // may be moved as a whole and may publish to several folders in turn.

@@ -1,6 +1,6 @@
 //go:build linux || darwin || freebsd || netbsd || openbsd || dragonfly
 
-package output
+package lock
 
 import (
 	"os"
@@ -8,12 +8,12 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// lock is a file under flock: the kernel releases it when its owner dies, however
+// Lock is a file under flock: the kernel releases it when its owner dies, however
 // he dies. The file itself stays.
-type lock struct{ file *os.File }
+type Lock struct{ file *os.File }
 
-func tryLock(path string) (*lock, error) {
-	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, filePerm)
+func try(path string) (*Lock, error) {
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|unix.O_NOFOLLOW, filePerm) // a link could lead to anybody's file
 	if err != nil {
 		return nil, err
 	}
@@ -28,7 +28,7 @@ func tryLock(path string) (*lock, error) {
 		f.Close()
 		return nil, err
 	}
-	return &lock{f}, nil
+	return &Lock{f}, nil
 }
 
 func flock(f *os.File) error {
@@ -52,7 +52,8 @@ func stillThere(f *os.File, path string) bool {
 	return err == nil && os.SameFile(mine, now)
 }
 
-func (l *lock) release() error {
+// Release lets the next one have it.
+func (l *Lock) Release() error {
 	if l == nil {
 		return nil
 	}

@@ -1,6 +1,6 @@
 //go:build !(linux || darwin || freebsd || netbsd || openbsd || dragonfly)
 
-package output
+package lock
 
 import (
 	"errors"
@@ -9,21 +9,21 @@ import (
 	"time"
 )
 
-// lock is a file that exists while a build runs. One whose owner is no longer
+// Lock is a file that exists while a build runs. One whose owner is no longer
 // alive is stale and taken over. (A process that got the dead owner's number
-// keeps it locked until it ends; LockedError names the file to delete.)
-type lock struct{ path string }
+// keeps it locked until it ends; HeldError names the file to delete.)
+type Lock struct{ path string }
 
-func tryLock(path string) (*lock, error) {
+func try(path string) (*Lock, error) {
 	for range 2 {
 		f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, filePerm)
 		if err == nil {
-			return &lock{path}, errors.Join(sign(f), f.Close())
+			return &Lock{path}, errors.Join(sign(f), f.Close())
 		}
 		if !errors.Is(err, fs.ErrExist) {
 			return nil, err
 		}
-		if pid := lockOwner(path); alive(pid) || pid == 0 && !stale(path) {
+		if pid := owner(path); alive(pid) || pid == 0 && !stale(path) {
 			return nil, errHeld
 		}
 		if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -57,7 +57,8 @@ type nullSignal struct{}
 func (nullSignal) Signal()        {}
 func (nullSignal) String() string { return "null" }
 
-func (l *lock) release() error {
+// Release lets the next one have it.
+func (l *Lock) Release() error {
 	if l == nil {
 		return nil
 	}
