@@ -209,22 +209,24 @@ func (r *run) copy(copies []copied) error {
 			return err
 		}
 		key := sha256.Sum256(fmt.Append(nil, "copy ", c.digest))
-		if r.sink.Made(c.to) == key {
-			ok, err := r.sink.Keep(c.to, key)
-			if err != nil {
-				return err
-			}
-			if ok {
-				continue
-			}
-		}
-		b, err := r.inputs.tree.Read(c.from)
-		if err != nil {
-			return err
-		}
-		if err := r.sink.Put(c.to, b, key); err != nil {
+		if err := r.keepOrPut(c.to, key, func() ([]byte, error) { return r.inputs.tree.Read(c.from) }); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// keepOrPut keeps a file that the sink has made with a key, or gives it the
+// bytes.
+func (r *run) keepOrPut(path string, key Key, bytes func() ([]byte, error)) error {
+	if r.sink.Made(path) == key {
+		if ok, err := r.sink.Keep(path, key); ok || err != nil {
+			return err
+		}
+	}
+	b, err := bytes()
+	if err != nil {
+		return err
+	}
+	return r.sink.Put(path, b, key)
 }

@@ -170,21 +170,16 @@ func (r *run) putSlowly() error {
 
 func (r *run) takeSlow(s slow, m madeSlowly) error {
 	for i, f := range s.to {
-		if m.bytes[i] == nil {
-			ok, err := r.sink.Keep(f.path, f.key)
-			if err != nil {
-				return err
+		err := r.keepOrPut(f.path, f.key, func() (b []byte, err error) {
+			if m.bytes[i] == nil { // the sink's is not what it was
+				m.bytes[i] = r.cached(f.key)
 			}
-			if ok {
-				continue
+			if m.bytes[i] == nil {
+				err = r.fresh(s, []int{i}, &m)
 			}
-			if m.bytes[i] = r.cached(f.key); m.bytes[i] == nil { // it is not what it was
-				if err := r.fresh(s, []int{i}, &m); err != nil {
-					return err
-				}
-			}
-		}
-		if err := r.sink.Put(f.path, m.bytes[i], f.key); err != nil {
+			return m.bytes[i], err
+		})
+		if err != nil {
 			return err
 		}
 	}

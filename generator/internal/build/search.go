@@ -81,12 +81,7 @@ func (r *run) putIndex(path string, b []byte) error {
 	key := Key(sha256.Sum256(b))
 	r.next.index.value = append(r.next.index.value, indexed{path, key})
 	r.report.Outputs++
-	if r.sink.Made(path) == key {
-		if ok, err := r.sink.Keep(path, key); ok || err != nil {
-			return err
-		}
-	}
-	return r.sink.Put(path, b, key)
+	return r.keepOrPut(path, key, func() ([]byte, error) { return b, nil })
 }
 
 // searchAddresses says where the indexes are.

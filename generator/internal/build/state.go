@@ -32,6 +32,10 @@ type State struct {
 	index   keyed[[]indexed]
 }
 
+// Graph returns what was linked last: of a build without errors all that it
+// published, else perhaps nil.
+func (s State) Graph() *site.Graph { return s.graph.value.graph }
+
 // keyed is a result with the digest of all that it was made from.
 type keyed[T any] struct {
 	key   source.Digest

@@ -10,7 +10,7 @@ import (
 
 // plain reads the fields that most files hold, and nothing else: names and plain
 // texts, one to a line, lists of them, maps and lists indented below a name. It
-// takes a tenth of the time of yaml.v3, and leaves to it whatever it does not
+// takes a fraction of the time of yaml.v3, and leaves to it whatever it does not
 // surely read alike: quotation marks, braces, texts of several lines, all that
 // is wrong. FuzzPlainFieldsAreThoseOfYAML compares the two.
 type plain struct {

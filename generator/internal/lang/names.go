@@ -67,7 +67,7 @@ func (n *Names) Split(text string) []Part {
 // wordsOf returns the words of a text. An apostrophe or a hyphen within a word
 // belongs to it.
 func wordsOf(text string) []word {
-	var words []word
+	words := make([]word, 0, 1+len(text)/6)
 	start := -1
 	flush := func(end int) {
 		if start >= 0 {
@@ -79,7 +79,8 @@ func wordsOf(text string) []word {
 		switch {
 		case isHan(r):
 			flush(i)
-			words = append(words, word{string(r), i, i + utf8.RuneLen(r)})
+			end := i + utf8.RuneLen(r)
+			words = append(words, word{text[i:end], i, end})
 		case unicode.IsLetter(r) || unicode.IsDigit(r) || start >= 0 && (r == '-' || r == '’' || r == '\''):
 			if start < 0 {
 				start = i
