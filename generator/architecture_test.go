@@ -28,6 +28,7 @@ var importTable = map[string]struct{ ours, alone []string }{
 	"site":        {ours: []string{"diag", "lang", "record", "source"}},
 	"roster":      {ours: []string{"diag", "lang", "record", "source"}},
 	"draft":       {ours: []string{"diag", "lang", "record", "roster"}},
+	"schema":      {ours: []string{"diag", "record", "roster"}},
 	"figure":      {},
 	"align":       {ours: []string{"lang", "markdown"}},
 	"search":      {},
@@ -42,7 +43,7 @@ var importTable = map[string]struct{ ours, alone []string }{
 	"sample":      {},
 	"edit":        {ours: []string{"diag", "frontmatter", "lang", "lock", "markdown", "record", "site", "source"}},
 	"preview":     {ours: []string{"build", "diag", "site", "source"}, alone: []string{"github.com/fsnotify/fsnotify", "net/http"}},
-	"cli":         {ours: []string{"build", "diag", "draft", "edit", "lang", "output", "preview", "record", "roster", "site", "source", "why"}, alone: []string{"github.com/spf13/cobra"}},
+	"cli":         {ours: []string{"build", "diag", "draft", "edit", "lang", "output", "preview", "record", "roster", "schema", "site", "source", "why"}, alone: []string{"github.com/spf13/cobra"}},
 	"main":        {ours: []string{"cli"}},
 }
 

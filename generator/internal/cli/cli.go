@@ -85,6 +85,6 @@ func newRoot(s *settings) *cobra.Command {
 	root.SetOut(s.stdout)
 	root.SetErr(s.stderr)
 	s.flags(root.PersistentFlags())
-	root.AddCommand(buildCommand(s), checkCommand(s), serveCommand(s), explainCommand(s), whyCommand(s), mvCommand(s), newCommand(s))
+	root.AddCommand(buildCommand(s), checkCommand(s), serveCommand(s), explainCommand(s), whyCommand(s), mvCommand(s), newCommand(s), schemaCommand(s))
 	return root
 }

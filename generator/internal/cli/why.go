@@ -139,21 +139,29 @@ func (s *settings) notes() *why.Notes {
 // keepNotes remembers what was published, as a whole and only where it is new.
 // Losing it costs an explanation, nothing else.
 func (s *settings) keepNotes(n *why.Notes) error {
-	name, b := s.notesFile(), n.Bytes()
+	if err := replace(s.notesFile(), n.Bytes()); err != nil {
+		return failure{fmt.Errorf("note what was published: %w", err)}
+	}
+	return nil
+}
+
+// replace makes a file of the generator's own hold these bytes, as a whole; where
+// it does already, it is not touched.
+func replace(name string, b []byte) error {
 	old, err := os.ReadFile(name)
 	if err == nil && bytes.Equal(old, b) {
 		return nil
 	}
 	next, err := os.CreateTemp(filepath.Dir(name), filepath.Base(name)+".*")
 	if err != nil {
-		return failure{fmt.Errorf("note what was published: %w", err)}
+		return err
 	}
 	_, err = next.Write(b)
 	if err = errors.Join(err, next.Close()); err == nil {
 		err = os.Rename(next.Name(), name)
 	}
 	if err != nil {
-		return failure{fmt.Errorf("note what was published: %w", errors.Join(err, os.Remove(next.Name())))}
+		err = errors.Join(err, os.Remove(next.Name()))
 	}
-	return nil
+	return err
 }

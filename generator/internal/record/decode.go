@@ -252,7 +252,7 @@ func (d *decoder) one(dst reflect.Value, f *Field, n *frontmatter.Node) {
 		d.group(dst, f.Fields, n, f.Key)
 		return
 	}
-	i := slices.IndexFunc(f.Fields, func(g Field) bool { return g.short })
+	i := slices.IndexFunc(f.Fields, func(g Field) bool { return g.Short })
 	if i < 0 || n.Kind != frontmatter.Scalar {
 		d.wrongForm(f, n)
 		return

@@ -18,7 +18,7 @@ var manual string
 func Manual() string {
 	return strings.NewReplacer(
 		"<!-- codes -->", codeTable(),
-		"<!-- source -->", fieldTable(fieldsOf(reflect.TypeFor[Source]())),
+		"<!-- source -->", fieldTable(SourceSchema()),
 		"<!-- common -->", fieldTable(fieldsOf(reflect.TypeFor[Common]())),
 		"<!-- kinds -->", kindTables(),
 		"<!-- config -->", fieldTable(ConfigSchema()),
@@ -28,6 +28,9 @@ func Manual() string {
 // ConfigSchema returns the fields of site.yaml but for languages, which is a
 // map in order and no group.
 func ConfigSchema() []Field { return fieldsOf(reflect.TypeFor[Config]()) }
+
+// SourceSchema returns the fields of a source.
+func SourceSchema() []Field { return fieldsOf(reflect.TypeFor[Source]()) }
 
 func codeTable() string {
 	var b strings.Builder
@@ -110,7 +113,7 @@ func (f *Field) written() string {
 	case f.Form == "group":
 		s = "fields"
 		for _, g := range f.Fields {
-			if g.short {
+			if g.Short {
 				s += ", or the " + g.Key + " alone"
 			}
 		}

@@ -25,7 +25,8 @@ type Field struct {
 	Min      int      // least number of items
 	Fields   []Field  // of a group of fields, or of a source
 
-	short bool // a group that may be written as this field alone
+	Short bool // the group may be written as this field alone
+
 	index int
 	typ   reflect.Type
 }
@@ -124,7 +125,7 @@ func readFields(t reflect.Type, path string) []Field {
 		}
 		f := Field{
 			Key: key, Path: path + key, Doc: sf.Tag.Get("doc"), Code: sf.Tag.Get("code"),
-			Required: sf.Tag.Get("req") == "true", short: sf.Tag.Get("short") == "true",
+			Required: sf.Tag.Get("req") == "true", Short: sf.Tag.Get("short") == "true",
 			Enum: strings.Fields(sf.Tag.Get("enum")), Refs: strings.Fields(sf.Tag.Get("ref")),
 			index: i, typ: sf.Type,
 		}
