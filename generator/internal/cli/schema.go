@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -15,11 +16,18 @@ import (
 	"diglot/generator/internal/schema"
 )
 
-// schemaDir is where schemas are written, within the generator's own folder.
-const schemaDir = workDir + "/schema"
+// schemaDir is where schemas are written, and cmsDir where the configuration of
+// a content management system is, within the generator's own folder.
+const (
+	schemaDir = workDir + "/schema"
+	cmsDir    = workDir + "/cms"
+)
 
 // schemaFlags are the flags of the command.
-type schemaFlags struct{ dir, editor string }
+type schemaFlags struct{ dir, editor, repository string }
+
+// sveltia is the form of the configuration of Sveltia CMS.
+const sveltia = "sveltia"
 
 func schemaCommand(s *settings) *cobra.Command {
 	var flags schemaFlags
@@ -33,21 +41,25 @@ is wrong. Run it again when there are new records.
 
 With --editor vscode it also writes .vscode/, which tells Visual Studio Code where
 the schemas are, and lists what check finds. Files that are there already stay
-as they are, and what would be in them is printed.`,
+as they are, and what would be in them is printed.
+
+With --format sveltia it writes the configuration of Sveltia CMS instead, in which
+records are edited in the browser.`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error { return s.schema(c.Context(), flags) },
 	}
 	f := c.Flags()
-	f.StringVar(&flags.dir, "dir", schemaDir, "folder to write to, seen from the site's")
+	f.StringVar(&flags.dir, "dir", "", "folder to write to, seen from the site's (else "+schemaDir+" or "+cmsDir+")")
 	f.StringVar(&flags.editor, "editor", "", "write the settings of an editor, too: vscode")
+	f.StringVar(&flags.repository, "repository", "OWNER/NAME", "repository of the site on GitHub, for the CMS")
 	return c
 }
 
 // schema writes what other programs want to know.
 func (s *settings) schema(ctx context.Context, flags schemaFlags) error {
 	l := s.words()
-	if s.format != text && s.format != "json" {
-		return usage(l, "choice", "flag", "format", "words", orList(l, []string{text, "json"}), "given", s.format)
+	if s.format != text && s.format != "json" && s.format != sveltia {
+		return usage(l, "choice", "flag", "format", "words", orList(l, []string{"json", sveltia}), "given", s.format)
 	}
 	if flags.editor != "" && flags.editor != vscode {
 		return usage(l, "editor", "given", flags.editor, "near", vscode)
@@ -61,10 +73,14 @@ func (s *settings) schema(ctx context.Context, flags schemaFlags) error {
 	if err != nil {
 		return err
 	}
+	if s.format == sveltia {
+		return s.cms(content, flags)
+	}
 	files, err := schema.Files(content, l)
 	if err != nil {
 		return failure{err}
 	}
+	flags.dir = cmp.Or(flags.dir, schemaDir)
 	if err := rewrite(s.below(flags.dir), files); err != nil {
 		return failure{err}
 	}
@@ -74,6 +90,20 @@ func (s *settings) schema(ctx context.Context, flags schemaFlags) error {
 		return nil
 	}
 	return s.editor(content, flags.dir)
+}
+
+// cms writes the configuration of a content management system.
+func (s *settings) cms(content *roster.Roster, flags schemaFlags) error {
+	f, err := schema.Sveltia(content, s.words(), flags.repository)
+	if err != nil {
+		return failure{err}
+	}
+	dir := cmp.Or(flags.dir, cmsDir)
+	if err := rewrite(s.below(dir), []schema.File{f}); err != nil {
+		return failure{err}
+	}
+	fmt.Fprintln(s.stderr, s.say("schema-cms", "file", filepath.ToSlash(filepath.Join(dir, f.Name))))
+	return nil
 }
 
 // vscode is the editor whose settings are known, and names its folder.

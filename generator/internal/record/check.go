@@ -141,9 +141,9 @@ func (k *checker) called() {
 	t := k.r.Called()
 	switch {
 	case len(t) > 0:
-		k.inEveryLanguage(t, k.r.Kind.nameField())
+		k.inEveryLanguage(t, k.r.Kind.NameField())
 	case !k.r.Kind.Unnamed:
-		k.report("field-missing", k.r.At(), "field", k.r.Kind.nameField(), "kind", k.r.Kind.Name)
+		k.report("field-missing", k.r.At(), "field", k.r.Kind.NameField(), "kind", k.r.Kind.Name)
 	}
 }
 

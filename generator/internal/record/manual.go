@@ -55,9 +55,9 @@ func kindTables() string {
 // calledBy says which of the common fields a record of the kind must have, and
 // whether it needs texts.
 func (k *Kind) calledBy() string {
-	says := fmt.Sprintf("It must have a `%s`.", k.nameField())
+	says := fmt.Sprintf("It must have a `%s`.", k.NameField())
 	if k.Unnamed {
-		says = fmt.Sprintf("It may have a `%s`.", k.nameField())
+		says = fmt.Sprintf("It may have a `%s`.", k.NameField())
 	}
 	if k.Prose {
 		says += " It must have a text in every language."

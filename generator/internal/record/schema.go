@@ -39,7 +39,7 @@ func Schema(k *Kind) []Field {
 		return !k.has(f.Key)
 	})
 	for i := range common {
-		if common[i].Key == k.nameField() {
+		if common[i].Key == k.NameField() {
 			common[i].Required = !k.Unnamed
 		}
 	}
@@ -70,8 +70,8 @@ func Ordered(k *Kind) []Field {
 // foremost are the common fields that stand before a kind's own.
 var foremost = []string{"draft", "embargoUntil", "languages", "name", "title", "description"}
 
-// nameField is the field that names a record of the kind: title or name.
-func (k *Kind) nameField() string {
+// NameField is the field that names a record of the kind: title or name.
+func (k *Kind) NameField() string {
 	if k.Titled {
 		return "title"
 	}

@@ -1,0 +1,134 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"diglot/generator/internal/diag"
+	"diglot/generator/internal/frontmatter"
+	"diglot/generator/internal/record"
+	"diglot/generator/internal/roster"
+	forms "diglot/generator/internal/schema"
+)
+
+// sveltiaConfig is the configuration of a site for Sveltia CMS.
+func sveltiaConfig(t *testing.T, files fstest.MapFS, l diag.Language) []byte {
+	t.Helper()
+	r, bad, err := roster.Read(files)
+	if err != nil || len(bad) > 0 {
+		t.Fatal(bad, err)
+	}
+	f, err := forms.Sveltia(r, l, "alliance/site")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f.Bytes
+}
+
+// The configuration keeps to the schema that Sveltia publishes with itself.
+//
+// Planted bugs this test has caught: a widget that there is not; a relation
+// without its collection; an option beside fields that has a wrong name.
+func TestCMSConfigurationKeepsToSveltiasSchema(t *testing.T) {
+	summon(t)
+	b, err := os.ReadFile(module(t, "@sveltia/cms/schema/sveltia-cms.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	published, err := jsonschema.UnmarshalJSON(bytes.NewReader(b))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := jsonschema.NewCompiler()
+	if err := c.AddResource("sveltia-cms.json", published); err != nil {
+		t.Fatal(err)
+	}
+	sveltia, err := c.Compile("sveltia-cms.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, files := range map[string]fstest.MapFS{"shipped": shippedFiles(t), "en-fr": variant(t, "en-fr"), "three-languages": variant(t, "three-languages")} {
+		for _, l := range []diag.Language{diag.English, diag.Ukrainian, diag.Chinese} {
+			doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(sveltiaConfig(t, files, l)))
+			if err == nil {
+				err = sveltia.Validate(doc)
+			}
+			if err != nil {
+				t.Errorf("%s, %s: %v", name, l, err)
+			}
+		}
+	}
+}
+
+// The forms hold what a form can hold, choose among records where a field names
+// them, and tell files of facts from those of texts.
+//
+// Planted bugs this test has caught: a filter that admits a text with a title;
+// sources in a form.
+func TestCMSConfigurationFitsTheContent(t *testing.T) {
+	files := shippedFiles(t)
+	text := sveltiaConfig(t, files, diag.Ukrainian)
+	root, bad := frontmatter.ParseFile("config.yml", text) // JSON is YAML
+	if len(bad) > 0 {
+		t.Fatal(bad)
+	}
+	collections := map[string]*frontmatter.Node{}
+	for _, c := range root.Get("collections").Items {
+		collections[c.Get("name").Text] = c
+	}
+	if len(collections) != 19 {
+		t.Errorf("%d collections", len(collections))
+	}
+	field := func(collection, name string) *frontmatter.Node {
+		for _, f := range collections[collection].Get("fields").Items {
+			if f.Get("name").Text == name {
+				return f
+			}
+		}
+		return nil
+	}
+	for _, want := range []struct{ collection, field, key, value string }{
+		{"agreements", "parties", "collection", "members"}, {"agreements", "parties", "min", "2"}, {"agreements", "parties", "multiple", "true"},
+		{"agreements", "signedAt", "collection", "ceremonies"}, {"members", "location", "collection", "places"},
+		{"announcements", "about", "widget", "select"}, {"agreements", "dateSigned", "widget", "string"}, {"members", "name", "hint", "назва або ім’я кожною мовою"},
+		{"announcements-texts", "body", "i18n", "true"},
+	} {
+		if f := field(want.collection, want.field); f == nil || f.Get(want.key) == nil || f.Get(want.key).Text != want.value {
+			t.Errorf("%s.%s: %s is not %s", want.collection, want.field, want.key, want.value)
+		}
+	}
+	for _, spoilt := range []string{"source", "needsReview", "translationOf"} {
+		if field("announcements", spoilt) != nil {
+			t.Errorf("%s is in a form", spoilt)
+		}
+	}
+	checkFilters(t, files, collections)
+}
+
+// checkFilters compares what each collection of facts would list with the files
+// of facts that there are.
+func checkFilters(t *testing.T, files fstest.MapFS, collections map[string]*frontmatter.Node) {
+	for name, f := range files {
+		parts := strings.Split(name, "/")
+		if parts[0] != record.ContentDir || !strings.HasSuffix(name, ".md") {
+			continue
+		}
+		filter := collections[parts[1]].Get("filter")
+		meta, _ := frontmatter.Split(name, f.Data)
+		node, _ := frontmatter.Parse(name, meta.MetaLine, meta.Meta)
+		for key := range strings.SplitSeq(filter.Get("field").Text, ".") {
+			node = node.Get(key)
+		}
+		shown := node != nil && regexp.MustCompile(filter.Get("pattern").Text).MatchString(node.Text)
+		facts := strings.Count(parts[len(parts)-1], ".") == 1
+		if shown != facts {
+			t.Errorf("%s: shown among facts %v, is facts %v", name, shown, facts)
+		}
+	}
+}
