@@ -7,6 +7,7 @@ import (
 	"diglot/generator/internal/record"
 	"diglot/generator/internal/search"
 	"diglot/generator/internal/source"
+	"diglot/generator/internal/view"
 )
 
 // indexed is a file of the index.
@@ -24,21 +25,27 @@ func (r *run) search() error {
 		return err
 	}
 	r.next.index.value = nil
-	maker := r.next.graph.value.maker
+	asRead := func(file string) []byte { return r.next.texts[file].terms }
 	for _, l := range r.next.config.value.Languages {
-		x := search.NewIndex(r.next.words, maker.SearchAddress(l.Key), r.putIndex)
-		err := maker.Search(l.Key, func(d search.Document, p record.Prose) error {
-			d.Text = r.next.texts[p.File].terms
-			return x.Add(d)
-		})
-		if err != nil {
-			return err
-		}
-		if err := x.Close(); err != nil {
+		if err := index(r.next.graph.value.maker, l.Key, r.next.words, asRead, r.putIndex); err != nil {
 			return err
 		}
 	}
-	return nil
+	return r.proveIndex()
+}
+
+// index makes the index of an edition. terms gives those of a text, by its file,
+// in the numbers of the lexicon.
+func index(m *view.Maker, lang string, words *search.Lexicon, terms func(file string) []byte, put func(path string, b []byte) error) error {
+	x := search.NewIndex(words, m.SearchAddress(lang), put)
+	err := m.Search(lang, func(d search.Document, p record.Prose) error {
+		d.Text = terms(p.File)
+		return x.Add(d)
+	})
+	if err != nil {
+		return err
+	}
+	return x.Close()
 }
 
 // searchKey covers all that the index is made from.

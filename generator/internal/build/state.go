@@ -80,7 +80,7 @@ type merged struct {
 // linked is the graph and what it publishes.
 type linked struct {
 	graph *site.Graph
-	proof proof
+	proof *proof
 	lock  []byte      // what the lock of addresses should hold, where it does not
 	maker *view.Maker // nil without an alliance
 	jobs  []view.Job

@@ -90,3 +90,24 @@ func (r *Reader) note(n, heading uint32) {
 		r.list = binary.AppendUvarint(r.list, uint64(n)<<1|uint64(heading))
 	}
 }
+
+// Retell returns a function that says what Reader.Page made of a text in the
+// numbers of another lexicon, which comes to know the terms of those texts and
+// no others. What the function returns is its own until it is called again.
+func (l *Lexicon) Retell(into *Lexicon) func(text []byte) []byte {
+	terms := l.all()
+	numbers := make([]uint32, len(terms)) // in the other lexicon, counted from 1
+	var list []byte
+	return func(text []byte) []byte {
+		list = list[:0]
+		for len(text) > 0 {
+			n, size := binary.Uvarint(text)
+			text = text[size:]
+			if numbers[n>>1] == 0 {
+				numbers[n>>1] = into.number(terms[n>>1]) + 1
+			}
+			list = binary.AppendUvarint(list, uint64(numbers[n>>1]-1)<<1|n&1)
+		}
+		return list
+	}
+}
