@@ -331,3 +331,14 @@ func BenchmarkCompare(b *testing.B) {
 		Compare(one, other, marks)
 	}
 }
+
+// Planted bugs this test has caught: an item with the words of the items in it;
+// the number of a footnote taken for a word.
+func TestTheWordsOfABlockAreItsOwn(t *testing.T) {
+	body := parse(t, "## А *б* {#x}\n\nв [](khpi.md) &amp; [г](a.md)[^1]\nд\n\n- е\n\n  є\n  - ж\n\n| з | и |\n|---|---|\n| і | ї |\n\n![й](a.png \"к\")\n\n[^1]: л\n")
+	have := Texts(body, func(target string) string { return "<" + target + ">" })
+	want := []string{"А б", "в <khpi.md> & г д", "е є", "ж", "з", "и", "і", "ї", "й к", "л"}
+	if !slices.Equal(have, want) || len(have) != len(Blocks(body)) {
+		t.Errorf("%q", have)
+	}
+}

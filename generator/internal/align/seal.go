@@ -1,6 +1,7 @@
 package align
 
 import (
+	"slices"
 	"strings"
 
 	"diglot/generator/internal/lang"
@@ -77,4 +78,9 @@ func readMark(word string) (m Mark, ok bool) {
 		m = m<<5 | Mark(digit)
 	}
 	return m, len(word) == markLength
+}
+
+// Seals reports whether a text is the one that the translation was made from.
+func (s Sealed) Seals(blocks []Block) bool {
+	return slices.EqualFunc(s.Marks, blocks, func(m Mark, b Block) bool { return m == markOf(b.Hash) })
 }

@@ -30,6 +30,8 @@ type State struct {
 	outputs map[string]produced
 	words   *search.Lexicon // of the texts; it grows from build to build
 	index   keyed[[]indexed]
+
+	standings []Standing
 }
 
 // Graph returns what was linked last: of a build without errors all that it

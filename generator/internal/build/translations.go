@@ -17,12 +17,16 @@ import (
 func (r *run) tellTranslations() {
 	for _, e := range r.next.graph.value.graph.Entries {
 		texts := r.sound(e)
-		for i := range texts {
-			if d, ok := r.translation(e, texts, i); ok {
+		for i, p := range texts {
+			st := r.next.standing(e, texts, p)
+			if d, ok := r.translation(st, texts, i); ok {
 				if e.Draft {
 					d.Severity = diag.Note
 				}
 				r.tell(d)
+			}
+			if st.Accepted() && !st.InStep() || i > 0 && loose(e, texts, p) {
+				r.next.standings = append(r.next.standings, st)
 			}
 		}
 	}
@@ -40,21 +44,23 @@ func (r *run) sound(e *site.Entry) []record.Prose {
 	return list
 }
 
-// translation compares a text with the one that it was made from, or the first
-// of the record where that is not noted: of two texts nobody knows which one is
-// the translation.
-func (r *run) translation(e *site.Entry, texts []record.Prose, i int) (diag.Diagnostic, bool) {
-	p := texts[i]
-	sealed, ok := align.Read(e.TranslationOf.In(p.Lang))
-	at := slices.IndexFunc(texts, func(q record.Prose) bool { return q.Lang == sealed.Lang })
-	if ok && at >= 0 && at != i {
-		return r.stale(texts[at], p, sealed)
+// translation tells of a text that its source has left behind, or that does not
+// run beside the first of the record where it notes no source: of two texts
+// nobody knows which one is the translation.
+func (r *run) translation(st Standing, texts []record.Prose, i int) (diag.Diagnostic, bool) {
+	switch {
+	case st.Parted:
+		return r.unaligned(st.Source, st.Text)
+	case st.InStep():
+		return diag.Diagnostic{}, false
+	case st.Accepted():
+		return r.stale(st), true
 	}
-	beside := slices.Contains(r.next.config.value.Parallel, e.Kind.Section)
-	if !beside || i == 0 || madeFrom(e, texts[0], p) {
+	beside := slices.Contains(r.next.config.value.Parallel, st.Entry.Kind.Section)
+	if !beside || i == 0 || madeFrom(st.Entry, texts[0], st.Text) {
 		return diag.Diagnostic{}, false
 	}
-	return r.unaligned(texts[0], p)
+	return r.unaligned(texts[0], st.Text)
 }
 
 // madeFrom reports whether a text notes that it was made from another.
@@ -63,22 +69,14 @@ func madeFrom(e *site.Entry, p, from record.Prose) bool {
 	return ok && sealed.Lang == from.Lang
 }
 
-// stale tells which lines of the original are others, with their places in both
-// files. A translation whose own blocks were changed without being accepted is
-// told as such where the two no longer run side by side.
-func (r *run) stale(source, p record.Prose, sealed align.Sealed) (diag.Diagnostic, bool) {
-	theirs, own := r.next.texts[source.File].blocks, r.next.texts[p.File].blocks
-	rows, fit := align.Compare(theirs, own, sealed.Marks)
-	if !fit && align.Parting(theirs, own) >= 0 {
-		return r.unaligned(source, p)
-	}
-	if !align.Stale(rows) {
-		return diag.Diagnostic{}, false
-	}
+// stale tells which lines of the source are others, with their places in both
+// files.
+func (r *run) stale(st Standing) diag.Diagnostic {
+	theirs, own := r.next.texts[st.Source.File].blocks, r.next.texts[st.Text.File].blocks
 	var lines []string
 	var places []diag.Span
-	first, last := int32(0), int32(p.Line)
-	for _, row := range rows {
+	first, last := int32(0), int32(st.Text.Line)
+	for _, row := range st.Rows {
 		if row.Target >= 0 {
 			last = own[row.Target].Line
 		}
@@ -90,16 +88,16 @@ func (r *run) stale(source, p record.Prose, sealed align.Sealed) (diag.Diagnosti
 		}
 		if row.Source >= 0 {
 			line := theirs[row.Source].Line
-			lines, places = append(lines, strconv.Itoa(int(line))), append(places, diag.Span{File: source.File, Line: line})
+			lines, places = append(lines, strconv.Itoa(int(line))), append(places, diag.Span{File: st.Source.File, Line: line})
 		}
 	}
-	d := diag.New("translation-stale", diag.Span{File: p.File, Line: first}, "file", source.File, "date", sealed.Date.String(),
+	d := diag.New("translation-stale", diag.Span{File: st.Text.File, Line: first}, "file", st.Source.File, "date", st.Sealed.Date.String(),
 		"changed", changed(slices.Compact(lines)))
 	const shown = 5 // places; the sentence names the lines of all
 	for _, at := range places[:min(len(places), shown)] {
 		d = d.WithRelated(at, "changed-since")
 	}
-	return d, true
+	return d
 }
 
 func changed(lines []string) string {
@@ -114,7 +112,12 @@ func changed(lines []string) string {
 
 // unaligned tells where two texts part.
 func (r *run) unaligned(source, p record.Prose) (diag.Diagnostic, bool) {
-	theirs, own := r.next.texts[source.File].blocks, r.next.texts[p.File].blocks
+	return Unaligned(source, p, r.next.texts[source.File].blocks, r.next.texts[p.File].blocks)
+}
+
+// Unaligned is the finding that a text and its source do not consist of blocks
+// of the same kinds: at which one they part.
+func Unaligned(source, p record.Prose, theirs, own []align.Block) (diag.Diagnostic, bool) {
 	at := align.Parting(theirs, own)
 	if at < 0 || len(theirs) == 0 || len(own) == 0 {
 		return diag.Diagnostic{}, false
