@@ -42,6 +42,7 @@ type Input struct {
 	First   []string   // files to be made before all others: pages that are being looked at
 	Version string     // of the generator: with another one nothing published is taken as it is
 
+	Unindexed   bool  // the index of the search is made only where it is as before
 	Unpublished bool  // the outputs are only looked at: pictures are not made
 	Cache       Cache // of pictures; nil where there is none
 
@@ -71,6 +72,7 @@ type Report struct {
 	Made     int     // views that were made
 	Rendered int     // pages and other outputs that were rendered
 	Outputs  int     // all of them
+	Indexed  bool    // the index of the search is among them
 	Pictures int     // that were made anew, each width of them
 	Held     []site.Held
 	Lock     Rewrite // of the lock of addresses

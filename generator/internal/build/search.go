@@ -21,10 +21,15 @@ type indexed struct {
 // its files are kept.
 func (r *run) search() error {
 	r.next.index.key = r.searchKey()
+	r.report.Indexed = true
 	if kept, err := r.keepIndex(); kept || err != nil {
 		return err
 	}
 	r.next.index.value = nil
+	if r.in.Unindexed {
+		r.report.Indexed, r.next.index.key = false, source.Digest{}
+		return nil
+	}
 	asRead := func(file string) []byte { return r.next.texts[file].terms }
 	for _, l := range r.next.config.value.Languages {
 		if err := index(r.next.graph.value.maker, l.Key, r.next.words, asRead, r.putIndex); err != nil {

@@ -25,6 +25,7 @@ type generation struct {
 	base    string      // path of the site's address, with its final slash
 	outputs map[string]*output
 	pages   map[string]page // of records, by output
+	indexed bool            // the index of the search is among the outputs
 }
 
 // output is a file of the site. Ten thousand pages of 25 kB would take 250 MB
@@ -170,9 +171,9 @@ func (s *sink) changed() (pages, outputs int) {
 }
 
 // generation makes a generation of what was taken.
-func (s *sink) generation(number int, made time.Time, graph *site.Graph) *generation {
+func (s *sink) generation(number int, made time.Time, graph *site.Graph, indexed bool) *generation {
 	return &generation{number: number, made: made, graph: graph, base: basePath(graph.Config.BaseURL),
-		outputs: s.next, pages: pagesOf(graph)}
+		outputs: s.next, pages: pagesOf(graph), indexed: indexed}
 }
 
 // differing lists the names that lead to another digest, or are in one of the

@@ -10,6 +10,8 @@
 //     with the findings beside it.
 //  3. It serves a closed list of addresses from memory and never a path of the
 //     disk, to this machine alone, and changes nothing.
+//     The index of the search, which takes longer than a page, is made when a
+//     browser asks for it.
 //  4. A page is the bytes that would be published and one script before the end
 //     of its body. What is published has nothing of that script.
 package preview
@@ -51,6 +53,7 @@ type Turn struct {
 	Shown   time.Time // when the pages were made that are shown now; zero where there are none
 	Report  build.Report
 	Err     error // the Run failed, or the generator refused what it had made itself
+	asked   bool  // a browser asked for the index of the search
 }
 
 // Good reports whether the turn's pages are shown.
@@ -67,8 +70,9 @@ func Serve(ctx context.Context, listener net.Listener, o Options) error {
 	}
 	p := &preview{Options: o, spool: spool, server: newServer(listener, spool), files: map[string]source.Digest{}}
 	var group sync.WaitGroup
-	group.Go(func() { err = p.server.serve(ctx, listener) })
 	watch := newWatcher(o.Dir, o.Poll, func(phrase, reason string) { o.Say(o.Printer().Language.Say(phrase, "reason", reason)) })
+	p.server.rouse = watch.rouse
+	group.Go(func() { err = p.server.serve(ctx, listener) })
 	group.Go(func() { watch.listen(ctx) })
 	group.Go(func() { watch.poll(ctx) })
 	p.loop(ctx, watch)
@@ -101,7 +105,7 @@ func (p *preview) loop(ctx context.Context, watch *watcher) {
 		case !p.ready:
 			p.ready = true
 			p.Ready(p.server.address(), turn)
-		case len(turn.Changed) > 0 || turn.Err != nil || turn.Outputs > 0:
+		case len(turn.Changed) > 0 || turn.Err != nil || turn.Outputs > 0 && !turn.asked:
 			p.Turn(turn)
 		}
 		watch.wait(ctx, p.server.now.Load().wakes())
@@ -122,6 +126,8 @@ func (p *preview) turn(ctx context.Context) (turn Turn, again bool) {
 		return turn, false
 	}
 	in.Clock = clock
+	turn.asked = p.server.sought.Load()
+	in.Unindexed = !turn.asked
 	state, report, err := build.Run(ctx, p.state, in, sink)
 	if _, changed := errors.AsType[*source.ChangedError](err); changed {
 		return turn, true
@@ -130,10 +136,13 @@ func (p *preview) turn(ctx context.Context) (turn Turn, again bool) {
 	turn.Changed = read.changed(p.files)
 	p.files, p.state = read.files, state
 	next := &scene{generation: shown.generation, report: report, failed: err, at: turn.At, gone: make(chan struct{})}
+	if turn.asked {
+		p.server.sought.Store(false)
+	}
 	if turn.Good() {
 		turn.Pages, turn.Outputs = sink.changed()
 		if turn.Outputs > 0 || shown.graph != state.Graph() {
-			next.generation = sink.generation(shown.number+1, turn.At, state.Graph())
+			next.generation = sink.generation(shown.number+1, turn.At, state.Graph(), report.Indexed)
 		}
 	}
 	turn.Shown = next.made

@@ -40,6 +40,8 @@ type server struct {
 	spool  *spool
 	mu     sync.Mutex
 	looked map[string]int // outputs by how many browsers show them
+	rouse  func()         // asks for a Run
+	sought atomic.Bool    // the next one is to make the index of the search
 }
 
 func newServer(l net.Listener, s *spool) *server {
@@ -150,19 +152,53 @@ func (s *server) servePage(w http.ResponseWriter, r *http.Request, now *scene) {
 		return
 	}
 	name, o := now.output(r.URL.Path)
-	switch {
-	case o == nil && (r.URL.Path == "/" || now.outputs[name+"/index.html"] != nil):
-		to := url.URL{Path: now.base}
-		if r.URL.Path != "/" {
-			to.Path += name + "/"
-		}
-		w.Header().Set("Location", to.EscapedPath())
-		w.WriteHeader(http.StatusFound)
-	case o == nil:
-		s.notFound(w, r, now)
-	default:
-		s.output(w, r, http.StatusOK, name, o)
+	to := now.instead(r.URL.Path, name)
+	if o == nil && to == "" && !now.indexed {
+		now = s.index(r.Context(), now)
+		w.Header().Set("X-Generation", strconv.Itoa(now.number))
+		name, o = now.output(r.URL.Path)
 	}
+	switch {
+	case o != nil:
+		s.output(w, r, http.StatusOK, name, o)
+	case to != "":
+		w.Header().Set("Location", to)
+		w.WriteHeader(http.StatusFound)
+	default:
+		s.notFound(w, r, now)
+	}
+}
+
+// instead is the address that is meant by one without its end, or by that of the
+// server where the site lies below a path; "" where there is none.
+func (s *scene) instead(address, name string) string {
+	to := url.URL{Path: s.base}
+	switch {
+	case address == "/":
+	case s.outputs[name+"/index.html"] != nil:
+		to.Path += name + "/"
+	default:
+		return ""
+	}
+	return to.EscapedPath()
+}
+
+// index waits for a scene with the index of the search, in which an address may
+// be that none without it has. Where an error stands there will be none.
+func (s *server) index(ctx context.Context, now *scene) *scene {
+	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
+	defer cancel()
+	for !now.indexed && now.good() {
+		s.sought.Store(true)
+		s.rouse()
+		select {
+		case <-now.gone:
+			now = s.now.Load()
+		case <-ctx.Done():
+			return now
+		}
+	}
+	return now
 }
 
 func (s *server) notFound(w http.ResponseWriter, r *http.Request, now *scene) {

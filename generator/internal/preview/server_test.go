@@ -246,6 +246,45 @@ func (l *live) listenTo(t testing.TB, path string) <-chan told {
 	return scenes
 }
 
+// Planted bugs this test has caught: an index that is never made again; one that
+// is made with every Run; an address without its slash that waits for the index.
+func TestIndexIsMadeWhenItIsAskedForAndOfTheNewestText(t *testing.T) {
+	l := serve(t, sample.Small())
+	if l.first.Report.Indexed {
+		t.Error("the first Run makes an index that nobody has asked for")
+	}
+	if a := l.get("/uk"); a.status != http.StatusFound || a.generation != 1 {
+		t.Errorf("/uk: %d of generation %d: a redirect waits for the index", a.status, a.generation)
+	}
+	file := (&storm{live: l}).files(func(name string) bool { return strings.HasSuffix(name, ".uk.md") })[0]
+	for n, word := range []string{"первослово", "другослово"} {
+		l.write(file, l.read(file)+"\n"+word+"\n")
+		turn := l.turn(func(t Turn) bool { return len(t.Changed) > 0 })
+		if turn.Report.Indexed {
+			t.Error("an edit makes the index")
+		}
+		if !strings.Contains(l.terms("/uk/search/index.json"), word[:len("первосл")]) { // its stem
+			t.Errorf("edit %d: the index does not know %q", n, word)
+		}
+	}
+}
+
+// terms returns the parts of an index that hold terms.
+func (l *live) terms(directory string) string {
+	l.t.Helper()
+	var index struct{ Parts, Digests string }
+	a := l.get(directory)
+	if err := json.Unmarshal([]byte(a.body), &index); err != nil {
+		l.t.Fatalf("%s is answered with %d, %q: %v", directory, a.status, a.body, err)
+	}
+	const size = 10 // hexadecimal digits
+	var all strings.Builder
+	for d := index.Digests; d != ""; d = d[size:] {
+		all.WriteString(l.get(index.Parts + "t." + d[:size] + ".json").body)
+	}
+	return all.String()
+}
+
 func TestFiveHundredBrowsersAreToldAndOnlyOfTheirPageThatItChanged(t *testing.T) {
 	l := serve(t, sample.Small())
 	var about, others []<-chan told
