@@ -37,7 +37,7 @@ var importTable = map[string]struct{ ours, alone []string }{
 	"asset":       {ours: []string{"figure"}, alone: []string{"github.com/tdewolff/minify"}},
 	"inspect":     {},
 	"build":       {ours: []string{"align", "asset", "diag", "frontmatter", "inspect", "lang", "markdown", "record", "render", "search", "site", "source", "view"}},
-	"why":         {ours: []string{"build", "frontmatter", "lang", "record", "site", "source", "view"}},
+	"why":         {ours: []string{"build", "frontmatter", "lang", "record", "search", "site", "source", "view"}},
 	"lock":        {},
 	"output":      {ours: []string{"lock"}},
 	"sample":      {},

@@ -9,10 +9,12 @@ import (
 	"slices"
 	"strings"
 
+	"diglot/generator/internal/asset"
 	"diglot/generator/internal/lang"
 	"diglot/generator/internal/markdown"
 	"diglot/generator/internal/record"
 	"diglot/generator/internal/render"
+	"diglot/generator/internal/search"
 	"diglot/generator/internal/site"
 	"diglot/generator/internal/source"
 	"diglot/generator/internal/view"
@@ -26,7 +28,8 @@ type Site struct {
 	Graph      *site.Graph
 	Jobs       []view.Job // all outputs but copies, as Run makes them
 	Files      []source.Stamp
-	Stylesheet string // where it is published
+	Stylesheet string           // where it is published
+	Indexes    []search.Address // of the search, in the order of the languages
 	Clock      site.Clock
 	Drafts     bool
 
@@ -66,7 +69,7 @@ func Look(ctx context.Context, in Input) (*Site, Report, error) {
 		return nil, r.report, nil
 	}
 	theme := r.next.theme.value
-	s := &Site{Config: r.next.config.value, Files: r.inputs.tree.Files, Stylesheet: theme.style.Path, Clock: in.Clock, Drafts: in.Drafts,
+	s := &Site{Config: r.next.config.value, Files: r.inputs.tree.Files, Stylesheet: theme.style.Path, Indexes: r.searchAddresses(), Clock: in.Clock, Drafts: in.Drafts,
 		run: r, theme: theme.Theme, words: theme.words, strings: r.inputs.strings, files: map[string]*record.File{},
 		worker: r.newWorker(), bodies: map[string]*markdown.Body{}}
 	for _, p := range r.inputs.content {
@@ -89,7 +92,7 @@ func (s *Site) Read(name string) ([]byte, error) { return s.run.inputs.tree.Read
 // Copies returns the files that are published as they are, and pictures, which
 // are published in several widths: where each goes, and where it is from.
 func (s *Site) Copies() map[string]string {
-	from := map[string]string{}
+	from := map[string]string{s.run.next.theme.value.script.Path: asset.ScriptPath}
 	for _, c := range s.run.copies() {
 		from[c.to] = c.from
 	}

@@ -20,6 +20,9 @@ func inWords(a why.Answer, l diag.Language) string {
 		w.origins(a.Origins)
 	case a.Source != "":
 		w.pages(a)
+	case a.Index != "":
+		w.say("why-index", "address", a.Address, "language", a.Index)
+		w.origins(a.Origins)
 	default:
 		w.say("why-from", "address", a.Address)
 		w.origins(a.Origins)

@@ -6,7 +6,9 @@ import (
 	"encoding/hex"
 	"fmt"
 	"hash/fnv"
+	"regexp"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -45,6 +47,16 @@ type Address struct {
 	Directory string // path in the published folder: "uk/search/index.json"
 	Parts     string // beginning of the paths of parts: "assets/search/uk-"
 	URL       string // the same as an address, with the site's base path
+}
+
+// part is what follows Parts in the path of a part.
+var part = regexp.MustCompile(`^[dt]\.[0-9a-f]{10}\.json$`)
+
+// Has reports whether a path of the published folder is that of a file of the
+// index, by its name.
+func (a Address) Has(path string) bool {
+	rest, within := strings.CutPrefix(path, a.Parts)
+	return path == a.Directory || within && part.MatchString(rest)
 }
 
 // files writes the files of an index.

@@ -21,6 +21,7 @@ import (
 	"diglot/generator/internal/build"
 	"diglot/generator/internal/lang"
 	"diglot/generator/internal/record"
+	"diglot/generator/internal/search"
 	"diglot/generator/internal/site"
 	"diglot/generator/internal/view"
 )
@@ -30,6 +31,7 @@ import (
 type Answer struct {
 	File    string    `json:"file,omitempty"`    // in the published folder; "" where the question was about a file of the site
 	Address string    `json:"address,omitempty"` // "/uk/members/khpi/"
+	Index   string    `json:"index,omitempty"`   // language of the edition whose search it is a part of
 	Source  string    `json:"source,omitempty"`  // the file of the site that was asked about
 	Origins []Origin  `json:"origins,omitempty"`
 	Today   bool      `json:"today,omitempty"`     // the day of the build counts
@@ -152,6 +154,11 @@ func (a *asker) answer(about string, notes *Notes, version string) (Answer, erro
 			answer.Origins = a.styles()
 			return answer, nil
 		}
+		if i := slices.IndexFunc(a.site.Indexes, func(x search.Address) bool { return x.Has(file) }); i >= 0 {
+			answer.Index = a.site.Config.Languages[i].Key
+			answer.Origins = a.indexed(answer.Index)
+			return answer, a.site.Err()
+		}
 		if held, files := a.heldAt(file); held != "" {
 			answer.Held = held
 			for _, f := range files {
@@ -207,6 +214,9 @@ func (a *asker) unknown(about string) error {
 	for _, j := range a.site.Jobs {
 		all = append(all, addressOf(j.Path))
 	}
+	for _, x := range a.site.Indexes {
+		all = append(all, addressOf(x.Directory))
+	}
 	asked := about
 	if !strings.HasPrefix(about, record.ContentDir+"/") && !strings.HasPrefix(about, layoutsDir) {
 		names := a.called(about)
@@ -239,6 +249,29 @@ func (a *asker) styles() []Origin {
 			list = append(list, Origin{File: f, Role: Style})
 		}
 	}
+	return list
+}
+
+// indexed are the files whose names and texts readers of an edition can find. The
+// index holds them all in each of its files, or leads to them: nothing is tried.
+func (a *asker) indexed(lang string) (list origins) {
+	if a.read() != nil {
+		return nil
+	}
+	for _, s := range a.sheets {
+		stated := slices.ContainsFunc(s.values, func(v *value) bool { return v.Name != HasText })
+		if stated && s.file != record.ConfigFile {
+			list.add(Origin{File: s.file, Role: Content})
+		}
+	}
+	for _, e := range a.site.Graph.Entries {
+		if p := e.ProseIn(lang); p.File != "" {
+			list.add(Origin{File: p.File, Role: Text})
+		}
+	}
+	list.add(Origin{record.ConfigFile, Settings, []Field{{Name: "baseURL"}}})
+	list.add(Origin{File: stringsDir + lang + ".yaml", Role: Strings})
+	list.sort(nil)
 	return list
 }
 
