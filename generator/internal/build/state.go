@@ -1,9 +1,9 @@
 package build
 
 import (
-	"crypto/sha256"
 	"fmt"
 	"slices"
+	"strconv"
 
 	"diglot/generator/internal/align"
 	"diglot/generator/internal/asset"
@@ -115,12 +115,21 @@ type produced struct {
 // digestOf makes a digest of parts, so that no two different lists of parts
 // have the same.
 func digestOf(parts ...any) source.Digest {
-	h := sha256.New()
+	var b []byte
 	for _, p := range parts {
-		s := fmt.Sprint(p)
-		fmt.Fprintf(h, "%d:%s", len(s), s)
+		switch p := p.(type) {
+		case string:
+			b = append(strconv.AppendInt(b, int64(len(p)), 10), ':')
+			b = append(b, p...)
+		case source.Digest:
+			b = append(append(b, 'd'), p[:]...)
+		default:
+			s := fmt.Sprint(p)
+			b = append(strconv.AppendInt(append(b, 'x'), int64(len(s)), 10), ':')
+			b = append(b, s...)
+		}
 	}
-	return source.Digest(h.Sum(nil)[:16])
+	return source.Sum(b)
 }
 
 // unique leaves each finding once, of a sorted list.

@@ -102,6 +102,7 @@ func insert(text string, args []string) string {
 		return text
 	}
 	var b strings.Builder
+	b.Grow(2 * len(text))
 	for {
 		before, after, opens := strings.Cut(text, "{")
 		b.WriteString(before)

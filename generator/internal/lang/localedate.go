@@ -121,6 +121,7 @@ func (l *Locale) halves(patterns []string, short int, join string, a, b Date) st
 // fill writes a date by a pattern.
 func (l *Locale) fill(pattern string, d Date) string {
 	var b strings.Builder
+	b.Grow(2 * len(pattern))
 	for pattern != "" {
 		plain, field, _ := strings.Cut(pattern, "{")
 		field, pattern, _ = strings.Cut(field, "}")

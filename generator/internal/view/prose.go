@@ -133,7 +133,7 @@ func (f *filler) link(h *markdown.Hole) (Fill, *site.Entry) {
 		f.report("link-absolute", h, "target", h.Target)
 		return Fill{}, nil
 	}
-	return f.toFile(h, path.Join(path.Dir(f.prose.File), target), fragment)
+	return f.toFile(h, beside(f.prose.File, target), fragment)
 }
 
 // here is the address before a fragment: needed only where the text is read
@@ -195,6 +195,18 @@ func (f *filler) toFile(h *markdown.Hole, file, fragment string) (Fill, *site.En
 	return Fill{}, nil
 }
 
+// beside is the path that is meant by a relative one in a file.
+func beside(file, target string) string {
+	dir, rest := path.Dir(file), target
+	for up, ok := strings.CutPrefix(rest, "../"); ok && strings.Contains(dir, "/"); up, ok = strings.CutPrefix(rest, "../") {
+		dir, rest = path.Dir(dir), up
+	}
+	if rest == "" || strings.HasPrefix(rest, ".") || strings.Contains(rest, "/.") || strings.Contains(rest, "//") || strings.HasSuffix(rest, "/") {
+		return path.Join(dir, rest) // which takes longer
+	}
+	return dir + "/" + rest
+}
+
 // near returns the existing file that was probably meant, as the author would
 // write it.
 func (f *filler) near(file string) string {
@@ -216,7 +228,7 @@ func relative(from, to string) string {
 }
 
 func (f *filler) picture(h *markdown.Hole) Fill {
-	file := path.Join(path.Dir(f.prose.File), h.Target)
+	file := beside(f.prose.File, h.Target)
 	a := f.e.graph.Attachment(file)
 	if a == nil {
 		d := diag.New("picture-missing", h.Span, "picture", h.Target, "folder", f.x.Dir())
