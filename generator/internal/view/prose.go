@@ -201,7 +201,7 @@ func beside(file, target string) string {
 	for up, ok := strings.CutPrefix(rest, "../"); ok && strings.Contains(dir, "/"); up, ok = strings.CutPrefix(rest, "../") {
 		dir, rest = path.Dir(dir), up
 	}
-	if rest == "" || strings.HasPrefix(rest, ".") || strings.Contains(rest, "/.") || strings.Contains(rest, "//") || strings.HasSuffix(rest, "/") {
+	if dir == "." || rest == "" || strings.HasPrefix(rest, ".") || strings.HasPrefix(rest, "/") || strings.Contains(rest, "/.") || strings.Contains(rest, "//") || strings.HasSuffix(rest, "/") {
 		return path.Join(dir, rest) // which takes longer
 	}
 	return dir + "/" + rest

@@ -8,7 +8,7 @@ import (
 )
 
 // Planted bugs this test has caught: a path above the site's folder; a step up
-// behind a step down; two slashes.
+// behind a step down; two slashes; a file that lies in no folder.
 func TestPathBesideAFileIsThatOfPackagePath(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
 	pieces := []string{"../", "./", "/", "//", "a/", "б", ".", "..", ".x", "b.md", "a b"}
