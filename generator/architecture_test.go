@@ -44,7 +44,7 @@ var importTable = map[string]struct{ ours, alone []string }{
 	"edit":        {ours: []string{"diag", "frontmatter", "lang", "lock", "markdown", "record", "site", "source"}},
 	"freshness":   {ours: []string{"align", "build", "diag", "edit", "lang", "markdown", "record", "roster", "site", "source"}},
 	"history":     {alone: []string{"os/exec"}},
-	"preview":     {ours: []string{"build", "diag", "freshness", "site", "source"}, alone: []string{"github.com/fsnotify/fsnotify", "net/http"}},
+	"preview":     {ours: []string{"build", "diag", "edit", "freshness", "lang", "record", "site", "source"}, alone: []string{"github.com/fsnotify/fsnotify", "net/http"}},
 	"cli":         {ours: []string{"build", "diag", "draft", "edit", "freshness", "history", "lang", "output", "preview", "record", "roster", "schema", "site", "source", "why"}, alone: []string{"github.com/spf13/cobra"}},
 	"main":        {ours: []string{"cli"}},
 }

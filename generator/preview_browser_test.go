@@ -7,12 +7,14 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"github.com/chromedp/chromedp"
 
 	"diglot/generator/internal/build"
 	"diglot/generator/internal/diag"
+	"diglot/generator/internal/edit"
 	"diglot/generator/internal/preview"
 	"diglot/generator/internal/sample"
 	"diglot/generator/internal/site"
@@ -24,12 +26,16 @@ type author struct {
 	t   *testing.T
 	dir string
 	*tab
+	speaks diag.Language
 }
 
-func newAuthor(t *testing.T) *author {
+func newAuthor(t *testing.T) *author { return authorOf(t, sample.Small(), diag.English) }
+
+// authorOf has a site, and reads messages in a language.
+func authorOf(t *testing.T, files fstest.MapFS, speaks diag.Language) *author {
 	t.Helper()
-	a := &author{t: t, dir: t.TempDir()}
-	for name, f := range sample.Small() {
+	a := &author{t: t, dir: t.TempDir(), speaks: speaks}
+	for name, f := range files {
 		a.write(name, string(f.Data))
 	}
 	folder, err := source.OS(a.dir)
@@ -48,7 +54,10 @@ func newAuthor(t *testing.T) *author {
 			Dir: a.dir, Input: build.Input{Site: folder, Drafts: true, Version: "test"},
 			Clock: func() (site.Clock, error) { return sample.Clock, nil },
 			Printer: func() diag.Printer {
-				return diag.Printer{Lines: func(file string, line int) string { return strings.Split(a.read(file), "\n")[line-1] }}
+				return diag.Printer{Language: a.speaks, Lines: func(file string, line int) string { return strings.Split(a.read(file), "\n")[line-1] }}
+			},
+			Write: func(ctx context.Context, plan edit.Plan) error {
+				return plan.Apply(ctx, edit.Place{Site: a.dir, Work: filepath.Join(a.dir, ".diglot"), Wait: time.Second})
 			},
 			Ready: func(at string, _ preview.Turn) { address <- at }, Turn: func(preview.Turn) {}, Say: func(string) {},
 		})
@@ -180,7 +189,7 @@ func TestPreviewIsAccessible(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	a := newAuthor(t)
+	a := authorOf(t, lagging(), diag.English)
 	a.write("content/pages/about.uk.md", "Про [когось](../members/nobody.md).\n")
 	for path, seen := range map[string]string{"uk/about/": overlay + `.innerText.includes("nobody")`, "_/": `document.querySelector("main").innerText.includes("nobody")`} {
 		if err := chromedp.Do(a.ctx, chromedp.EmulateViewport(1000, 700), chromedp.Navigate(a.base.String()+path)); err != nil {

@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"diglot/generator/internal/diag"
+	"diglot/generator/internal/edit"
 	"diglot/generator/internal/preview"
 	"diglot/generator/internal/site"
 	"diglot/generator/internal/source"
@@ -29,7 +30,7 @@ func serveCommand(s *settings) *cobra.Command {
 		Short:   "Show the site in the browser while you write it",
 		Long: "serve shows the site, drafts included, to browsers on this computer, builds again whenever a file is saved, and exchanges what\n" +
 			"has changed on the page that is open. Where something is wrong the last good page stays, with the findings over it.\n" +
-			"It writes nothing: what is published stays as it is.",
+			"What is published stays as it is.",
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			if !c.Flags().Changed("drafts") {
@@ -63,6 +64,7 @@ func (s *settings) serve(ctx context.Context, port int, choice, poll bool) error
 			}
 			return s.moment()
 		},
+		Write:   s.writes,
 		Printer: func() diag.Printer { return s.plainly(folder) },
 		Ready:   func(address string, t preview.Turn) { s.tellReady(address, t, folder) },
 		Turn:    func(t preview.Turn) { s.tellTurn(t, folder) },
@@ -72,6 +74,12 @@ func (s *settings) serve(ctx context.Context, port int, choice, poll bool) error
 		return failure{err}
 	}
 	return nil
+}
+
+// writes changes authors' files for the preview.
+func (s *settings) writes(ctx context.Context, plan edit.Plan) error {
+	plan.Command = invocation() + " serve"
+	return plan.Apply(ctx, s.edited())
 }
 
 // plainly says findings as a page has them: with the author's lines, and

@@ -69,10 +69,10 @@ func (s *settings) inColumns(st freshness.Status, desk freshness.Desk) string {
 	}
 	for _, i := range st.Items {
 		if s.plain {
-			s.facts(&b, "status-record", i.Record, "status-language", i.Language, "status-state", s.standing(i), "file", i.File)
+			s.facts(&b, "status-record", i.Record, "status-language", i.Language, "status-state", i.Say(s.words()), "file", i.File)
 			continue
 		}
-		s.hang(&b, diag.Pad(i.Language, s.widest(st.Languages))+"  ", i.Record+s.words().Colon()+s.standing(i))
+		s.hang(&b, diag.Pad(i.Language, s.widest(st.Languages))+"  ", i.Record+s.words().Colon()+i.Say(s.words()))
 	}
 	for n, h := range st.Held {
 		if n == 0 {
@@ -90,16 +90,6 @@ func (s *settings) inColumns(st freshness.Status, desk freshness.Desk) string {
 		b.WriteString(s.say("status-found", "summary", s.summary(desk.Report), "command", invocation()) + "\n")
 	}
 	return b.String()
-}
-
-// standing says what is to be done about a text.
-func (s *settings) standing(i freshness.Item) string {
-	l := s.words()
-	said := s.say("state-"+string(i.State), "file", i.File, "date", i.Since, "behind", strconv.Itoa(i.Behind), "blocks", l.Count(i.Blocks, "paragraph"))
-	if len(i.Lacks) > 0 && !i.NoText {
-		said = s.say("state-lacks", "fields", l.List(i.Lacks), "file", i.File)
-	}
-	return said
 }
 
 // heldBack says why a record is not public.

@@ -3,6 +3,7 @@ package freshness
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -42,7 +43,16 @@ type Item struct {
 	Lacks    []string `json:"lacks,omitempty"`  // fields without a text in the language
 	Hidden   bool     `json:"hidden,omitempty"` // the record is not public yet
 	kind     *record.Kind
-	standing build.Standing
+	Standing build.Standing `json:"-"`
+}
+
+// Say says what is to be done about the text.
+func (i Item) Say(l diag.Language) string {
+	phrase := "state-" + string(i.State)
+	if len(i.Lacks) > 0 && !i.NoText {
+		phrase = "state-lacks"
+	}
+	return l.Say(phrase, "file", i.File, "date", i.Since, "behind", strconv.Itoa(i.Behind), "blocks", l.Count(i.Blocks, "paragraph"), "fields", l.List(i.Lacks))
 }
 
 // Held is a record that is not public, and until when.
@@ -105,7 +115,7 @@ func (d Desk) items() []Item {
 	list := d.missing()
 	for _, st := range d.State.Standings() {
 		behind, blocks := st.Behind()
-		i := Item{Record: Name(st.Entry.Ref()), Language: st.Text.Lang, State: Unaccepted, File: st.Text.File, kind: st.Entry.Kind, standing: st}
+		i := Item{Record: Name(st.Entry.Ref()), Language: st.Text.Lang, State: Unaccepted, File: st.Text.File, kind: st.Entry.Kind, Standing: st}
 		if st.Accepted() {
 			counts := countsOf(st.Rows)
 			i.State, i.Source, i.Since, i.Behind, i.Blocks, i.Counts = Stale, st.Source.File, st.Sealed.Date.String(), behind, blocks, &counts

@@ -8,9 +8,12 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"diglot/generator/internal/diag"
+	"diglot/generator/internal/freshness"
+	"diglot/generator/internal/lang"
 	"diglot/generator/internal/site"
 )
 
@@ -31,7 +34,11 @@ func (s *scene) nothingYet() []byte {
 }
 
 // sheet writes HTML. All text that it is given is escaped.
-type sheet struct{ strings.Builder }
+type sheet struct {
+	strings.Builder
+	*scene
+	language string // whose work is shown; "" for all
+}
 
 func (s *sheet) text(element, text string) {
 	fmt.Fprintf(s, "<%s>%s</%s>\n", element, html.EscapeString(text), element)
@@ -62,17 +69,35 @@ func (s *sheet) list(heading string, lines []string) {
 	s.WriteString("</ul>\n")
 }
 
-// dashboard says how the site stands: what is wrong, what is held back and what
-// is missing in which language.
-func (s *scene) overview() dashboard {
-	var b sheet
+// overviews are the dashboards, by address: one for everybody, and one for those
+// who write in a language.
+func (s *scene) overviews() map[string]func() dashboard {
+	boards := map[string]func() dashboard{own: s.board("")}
+	if g := s.desk.State.Graph(); g != nil {
+		for _, l := range g.Config.Languages {
+			boards[own+l.Key+"/"] = s.board(l.Key)
+		}
+	}
+	return boards
+}
+
+// board makes a dashboard when it is first looked at: most saves are not.
+func (s *scene) board(language string) func() dashboard {
+	return sync.OnceValue(func() dashboard { return s.overview(language) })
+}
+
+// overview says how the site stands: what is wrong, what is missing and behind in
+// which language, and what is held back.
+func (s *scene) overview(language string) dashboard {
+	b := sheet{scene: s, language: language}
 	b.begin(s.say)
 	b.text("h1", s.say.Say("serve-title"))
+	b.filter()
 	b.problems(s)
+	b.freshness()
 	if s.graph != nil {
-		b.pages(s)
 		b.held(s)
-		b.list(s.say.Say("serve-translate"), s.untranslated())
+		b.pages(s)
 	}
 	b.end()
 	sum := sha256.Sum256([]byte(b.String()))
@@ -110,7 +135,7 @@ func (b *sheet) pages(s *scene) {
 				n++
 			}
 		}
-		lines = append(lines, link(s.base+l.Key+"/", l.Name)+": "+s.say.Count(n, "page"))
+		lines = append(lines, spoken(s.base+l.Key+"/", l)+": "+s.say.Count(n, "page"))
 	}
 	b.list(s.say.Say("serve-pages"), lines)
 }
@@ -123,48 +148,31 @@ func (b *sheet) held(s *scene) {
 	for _, h := range list {
 		name := html.EscapeString(h.Ref.String())
 		if e := s.graph.Find(h.Ref); e != nil {
-			name = s.links(e)
+			name = b.called(e) + " " + s.links(e)
 		}
-		lines = append(lines, name+": "+html.EscapeString(s.heldBack(h)))
+		lines = append(lines, name+" — "+html.EscapeString(s.heldBack(h)))
 	}
 	b.list(s.say.Say("serve-held"), lines)
 }
 
-// untranslated are the records that lack a language, or its text.
-func (s *scene) untranslated() []string {
-	var lines []string
-	for _, e := range s.graph.Entries {
-		if e.Kind.Glossed {
-			continue
-		}
-		var lacks []string
-		for _, l := range s.graph.Config.Languages {
-			switch {
-			case !e.In(l.Key):
-				lacks = append(lacks, s.say.Say("serve-absent", "language", l.Name))
-			case len(e.Prose) > 0 && e.ProseIn(l.Key).File == "":
-				lacks = append(lacks, s.say.Say("serve-facts", "language", l.Name))
-			case e.NeedsReview.Of(l.Key):
-				lacks = append(lacks, s.say.Say("serve-review-in", "language", l.Name))
-			}
-		}
-		if len(lacks) > 0 {
-			lines = append(lines, s.links(e)+": "+html.EscapeString(strings.Join(lacks, ", ")))
-		}
-	}
-	return lines
-}
-
-// links lead to an entry's pages, the first by its name.
+// links name an entry as commands take it, and lead to its pages.
 func (s *scene) links(e *site.Entry) string {
+	name := freshness.Name(e.Ref())
+	text := "<code>" + html.EscapeString(name) + "</code>"
 	var links []string
 	for _, l := range e.Languages {
 		if e.Kind.Glossed {
 			break
 		}
-		links = append(links, link(s.base+strings.TrimPrefix(e.Path(l.Key), "/"), l.Name))
+		links = append(links, spoken(s.base+strings.TrimPrefix(e.Path(l.Key), "/"), l))
 	}
-	return html.EscapeString(e.Ref().String()) + " " + strings.Join(links, " · ")
+	return text + " " + strings.Join(links, " · ")
+}
+
+// spoken is a link to a page in a language, by the name of that.
+func spoken(address string, l lang.Language) string {
+	tag := html.EscapeString(l.Tag)
+	return strings.Replace(link(address, l.Name), "<a ", fmt.Sprintf(`<a lang="%s" hreflang="%s" `, tag, tag), 1)
 }
 
 func link(address, text string) string {

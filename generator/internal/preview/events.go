@@ -126,8 +126,8 @@ func (s *server) lookedAt() []string {
 func (s *scene) tell(address string) told {
 	say := s.say.Say
 	w := words{say("serve-title"), say("serve-hide"), say("serve-found"), say("serve-generator"), say("serve-dashboard"), ""}
-	if address == own {
-		return told{Generation: s.number, Key: s.dashboard.key, Words: w}
+	if board, ok := s.boards[address]; ok {
+		return told{Generation: s.number, Key: board().key, Words: w}
 	}
 	if s.number > 0 {
 		w.Since = say("serve-since", "time", s.made.Format(time.TimeOnly))
@@ -227,6 +227,11 @@ func (s *scene) badges(p page) []string {
 	}
 	if len(p.entry.Prose) > 0 && p.entry.ProseIn(p.lang).File == "" {
 		list = append(list, s.say.Say("serve-facts", "language", s.nameOf(p.lang)))
+	}
+	for _, st := range s.desk.State.Standings() {
+		if behind, blocks := st.Behind(); st.Entry.Ref().Names(p.entry.Ref()) && st.Text.Lang == p.lang && behind > 0 {
+			list = append(list, s.say.Say("serve-behind", "behind", strconv.Itoa(behind), "blocks", s.say.Count(blocks, "paragraph")))
+		}
 	}
 	if p.entry.NeedsReview.Of(p.lang) {
 		list = append(list, s.say.Say("serve-review"))

@@ -17,6 +17,7 @@ import (
 
 	"diglot/generator/internal/build"
 	"diglot/generator/internal/diag"
+	"diglot/generator/internal/edit"
 	"diglot/generator/internal/sample"
 	"diglot/generator/internal/site"
 	"diglot/generator/internal/source"
@@ -66,9 +67,12 @@ func show(t testing.TB, dir string) *live {
 		over <- Serve(ctx, listener, Options{
 			Dir: dir, Input: l.input, Clock: func() (site.Clock, error) { return sample.Clock, nil },
 			Printer: func() diag.Printer { return diag.Printer{Lines: l.line} },
-			Ready:   func(address string, turn Turn) { l.base = strings.TrimSuffix(address, "/"); ready <- turn },
-			Turn:    func(turn Turn) { l.turns <- turn },
-			Say:     func(s string) { t.Log(s) },
+			Write: func(ctx context.Context, plan edit.Plan) error {
+				return plan.Apply(ctx, edit.Place{Site: dir, Work: filepath.Join(dir, ".diglot"), Wait: patience})
+			},
+			Ready: func(address string, turn Turn) { l.base = strings.TrimSuffix(address, "/"); ready <- turn },
+			Turn:  func(turn Turn) { l.turns <- turn },
+			Say:   func(s string) { t.Log(s) },
 		})
 	}()
 	l.stop = sync.OnceFunc(func() {

@@ -8,10 +8,11 @@
 //  2. Browsers see whole generations: the outputs of one Run without an error,
 //     exchanged in one step. While errors stand the last good generation stays,
 //     with the findings beside it.
-//  3. It serves a closed list of addresses from memory and never a path of the
-//     disk, to this machine alone, and changes nothing.
-//     The index of the search, which takes longer than a page, is made when a
-//     browser asks for it.
+//  3. It serves a closed list of addresses and never a path of the disk, to this
+//     machine alone. It changes nothing but what its own form asks for: that a
+//     translation is noted as up to date, as the command accept does. The index
+//     of the search and the dashboard, which take longer than a page, are made
+//     when a browser asks for them.
 //  4. A page is the bytes that would be published and one script before the end
 //     of its body. What is published has nothing of that script.
 package preview
@@ -26,6 +27,8 @@ import (
 
 	"diglot/generator/internal/build"
 	"diglot/generator/internal/diag"
+	"diglot/generator/internal/edit"
+	"diglot/generator/internal/freshness"
 	"diglot/generator/internal/site"
 	"diglot/generator/internal/source"
 )
@@ -34,9 +37,10 @@ import (
 type Options struct {
 	Dir     string // the site's folder
 	Input   build.Input
-	Clock   func() (site.Clock, error) // is asked before each Run
-	Printer func() diag.Printer        // says what was found; is asked once for each Run
-	Poll    bool                       // look at the files again and again: the disk sends no events
+	Clock   func() (site.Clock, error)             // is asked before each Run
+	Printer func() diag.Printer                    // says what was found; is asked once for each Run
+	Poll    bool                                   // look at the files again and again: the disk sends no events
+	Write   func(context.Context, edit.Plan) error // changes authors' files; nil where nobody may
 
 	Ready func(address string, turn Turn) // the first Run is over and the site can be looked at
 	Turn  func(Turn)                      // a later Run has changed something
@@ -68,7 +72,7 @@ func Serve(ctx context.Context, listener net.Listener, o Options) error {
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
-	p := &preview{Options: o, spool: spool, server: newServer(listener, spool), files: map[string]source.Digest{}}
+	p := &preview{Options: o, spool: spool, server: newServer(listener, spool, o.Write), files: map[string]source.Digest{}}
 	var group sync.WaitGroup
 	watch := newWatcher(o.Dir, o.Poll, func(phrase, reason string) { o.Say(o.Printer().Language.Say(phrase, "reason", reason)) })
 	p.server.rouse = watch.rouse
@@ -148,7 +152,11 @@ func (p *preview) turn(ctx context.Context) (turn Turn, again bool) {
 	turn.Shown = next.made
 	printer := p.Printer()
 	next.problems, next.say = problemsOf(report.Found, printer), printer.Language
-	next.dashboard = next.overview()
+	next.desk = freshness.Desk{State: state, Report: report, Site: in.Site}
+	if p.Write != nil {
+		next.forms = p.server.token
+	}
+	next.boards = next.overviews()
 	p.server.show(next)
 	return turn, false
 }

@@ -7,6 +7,7 @@ import (
 
 	"diglot/generator/internal/build"
 	"diglot/generator/internal/diag"
+	"diglot/generator/internal/freshness"
 	"diglot/generator/internal/site"
 )
 
@@ -14,13 +15,15 @@ import (
 // Run had to say. It never changes; another takes its place.
 type scene struct {
 	*generation
-	at        time.Time // of the last Run
-	report    build.Report
-	failed    error
-	problems  []problems
-	say       diag.Language
-	dashboard dashboard
-	gone      chan struct{} // closed when another scene has taken its place
+	at       time.Time // of the last Run
+	report   build.Report
+	failed   error
+	problems []problems
+	say      diag.Language
+	desk     freshness.Desk
+	forms    string                      // the token without which no form is taken
+	boards   map[string]func() dashboard // by address; each is made when somebody looks
+	gone     chan struct{}               // closed when another scene has taken its place
 }
 
 // problems are what was found in one file, as the terminal says it.

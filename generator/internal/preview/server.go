@@ -3,6 +3,7 @@ package preview
 import (
 	"bytes"
 	"context"
+	"crypto/rand"
 	_ "embed"
 	"errors"
 	"fmt"
@@ -18,6 +19,8 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
+
+	"diglot/generator/internal/edit"
 )
 
 // own is the part of the addresses that is the preview's.
@@ -36,6 +39,8 @@ var clientStyle []byte
 type server struct {
 	port   int
 	hosts  []string // by which browsers may call it
+	token  string   // is in our own forms, and nobody else knows it
+	write  func(context.Context, edit.Plan) error
 	now    atomic.Pointer[scene]
 	spool  *spool
 	mu     sync.Mutex
@@ -44,16 +49,18 @@ type server struct {
 	sought atomic.Bool    // the next one is to make the index of the search
 }
 
-func newServer(l net.Listener, s *spool) *server {
+func newServer(l net.Listener, s *spool, write func(context.Context, edit.Plan) error) *server {
 	port := l.Addr().(*net.TCPAddr).Port
-	v := &server{port: port, spool: s, looked: map[string]int{}}
+	v := &server{port: port, token: rand.Text(), write: write, spool: s, looked: map[string]int{}}
 	for _, name := range []string{"localhost", "127.0.0.1", "[::1]"} {
 		v.hosts = append(v.hosts, fmt.Sprintf("%s:%d", name, port))
 		if port == 80 {
 			v.hosts = append(v.hosts, name)
 		}
 	}
-	v.now.Store(&scene{generation: &generation{base: "/"}, gone: make(chan struct{})})
+	first := &scene{generation: &generation{base: "/"}, gone: make(chan struct{})}
+	first.boards = map[string]func() dashboard{own: first.board("")}
+	v.now.Store(first)
 	return v
 }
 
@@ -97,6 +104,8 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	switch why := s.refuses(r); {
 	case why != "":
 		text(w, r, http.StatusForbidden, why)
+	case r.Method == http.MethodPost && r.URL.Path == acceptForm:
+		s.accept(w, r, now)
 	case r.Method != http.MethodGet && r.Method != http.MethodHead:
 		head.Set("Allow", "GET, HEAD")
 		text(w, r, http.StatusMethodNotAllowed, "The preview can be looked at, and nothing else.")
@@ -130,9 +139,11 @@ func (s *server) refuses(r *http.Request) string {
 
 // serveOwn answers with what is the preview's.
 func (s *server) serveOwn(w http.ResponseWriter, r *http.Request, now *scene) {
+	if board, ok := now.boards[r.URL.Path]; ok {
+		s.page(w, r, http.StatusOK, board().bytes, board().key)
+		return
+	}
 	switch strings.TrimPrefix(r.URL.Path, own) {
-	case "":
-		s.page(w, r, http.StatusOK, now.dashboard.bytes, now.dashboard.key)
 	case "events":
 		s.events(w, r)
 	case "preview.js":
