@@ -29,6 +29,7 @@ var importTable = map[string]struct{ ours, alone []string }{
 	"roster":      {ours: []string{"diag", "lang", "record", "source"}},
 	"draft":       {ours: []string{"diag", "lang", "record", "roster"}},
 	"schema":      {ours: []string{"diag", "record", "roster"}},
+	"tidy":        {ours: []string{"diag", "frontmatter", "record"}},
 	"figure":      {},
 	"align":       {ours: []string{"lang", "markdown"}},
 	"search":      {},
@@ -45,7 +46,7 @@ var importTable = map[string]struct{ ours, alone []string }{
 	"freshness":   {ours: []string{"align", "build", "diag", "edit", "lang", "markdown", "record", "roster", "site", "source"}},
 	"history":     {alone: []string{"os/exec"}},
 	"preview":     {ours: []string{"build", "diag", "edit", "freshness", "lang", "record", "site", "source"}, alone: []string{"github.com/fsnotify/fsnotify", "net/http"}},
-	"cli":         {ours: []string{"build", "diag", "draft", "edit", "freshness", "history", "lang", "output", "preview", "record", "roster", "schema", "site", "source", "why"}, alone: []string{"github.com/spf13/cobra"}},
+	"cli":         {ours: []string{"build", "diag", "draft", "edit", "freshness", "history", "lang", "output", "preview", "record", "roster", "schema", "site", "source", "tidy", "why"}, alone: []string{"github.com/spf13/cobra"}},
 	"main":        {ours: []string{"cli"}},
 }
 

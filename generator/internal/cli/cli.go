@@ -86,6 +86,6 @@ func newRoot(s *settings) *cobra.Command {
 	root.SetErr(s.stderr)
 	s.flags(root.PersistentFlags())
 	root.AddCommand(statusCommand(s), diffCommand(s), acceptCommand(s))
-	root.AddCommand(buildCommand(s), checkCommand(s), serveCommand(s), explainCommand(s), whyCommand(s), mvCommand(s), newCommand(s), schemaCommand(s))
+	root.AddCommand(buildCommand(s), checkCommand(s), serveCommand(s), explainCommand(s), whyCommand(s), mvCommand(s), newCommand(s), schemaCommand(s), fmtCommand(s))
 	return root
 }

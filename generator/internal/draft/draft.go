@@ -79,6 +79,7 @@ func (w Wish) facts(name string) File {
 	s.line("---")
 	s.comment(w.Kind.Meaning(w.Language))
 	s.comment(w.say("draft-head"))
+	s.line("")
 	fields := record.Ordered(w.Kind)
 	for i := range fields {
 		if w.states(&fields[i]) {

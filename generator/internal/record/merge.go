@@ -238,3 +238,18 @@ func same(a, b reflect.Value) bool {
 	}
 	return a.Interface() == b.Interface()
 }
+
+// Same reports whether two records say the same, wherever in their files it
+// stands.
+func Same(a, b *Record) bool {
+	if a.Kind != b.Kind || a.ID != b.ID || len(a.Prose) != len(b.Prose) {
+		return false
+	}
+	for i := range a.Prose {
+		if a.Prose[i].Lang != b.Prose[i].Lang {
+			return false
+		}
+	}
+	return same(reflect.ValueOf(a.Common), reflect.ValueOf(b.Common)) &&
+		same(reflect.ValueOf(a.own()).Elem(), reflect.ValueOf(b.own()).Elem())
+}

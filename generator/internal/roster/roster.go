@@ -30,6 +30,7 @@ type Roster struct {
 type Entry struct {
 	record.Ref
 	File  string    // the first of its files
+	Files []string  // all of them, by path
 	Name  lang.Text // its name or title; none where it has none, or cannot be read
 	Other []string  // short, earlier and further names
 }
@@ -96,6 +97,9 @@ func (r *Roster) files(site fs.FS) ([][]record.File, error) {
 // entry names a record.
 func entry(files []record.File, c *record.Config) Entry {
 	e := Entry{Ref: record.Ref{Kind: files[0].Kind.Name, ID: files[0].ID}, File: files[0].Path}
+	for _, f := range files {
+		e.Files = append(e.Files, f.Path)
+	}
 	for _, f := range files {
 		if diag.Count(f.Bad, diag.Error) > 0 {
 			return e
