@@ -279,6 +279,7 @@ var changes = map[diag.Code]func(fires, silent, base fstest.MapFS){
 	"markdown-too-large":     lengthened("content/announcements/opening.uk.md", "Слово про альянс.\n\n", 40_000, 400),
 	"markdown-image-alt":     withGate,
 	"picture-missing":        withGate,
+	"pictures-differ":        withGate,
 	"picture-ending": func(fires, silent, _ fstest.MapFS) {
 		fires["content/announcements/opening/gate.jpg"].Data = gate()
 		silent["content/announcements/opening/gate.png"].Data = gate()

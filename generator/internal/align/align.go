@@ -35,7 +35,7 @@ func Blocks(body *markdown.Body) []Block {
 	next := 0 // among the headings: those within quotations are no blocks
 	for i := range body.Blocks {
 		b := &body.Blocks[i]
-		if !counts(b.Kind) {
+		if !Counts(b.Kind) {
 			continue
 		}
 		made := Block{Kind: b.Kind, Level: b.Level, Line: b.Span.Line, Hash: b.Hash}
@@ -52,7 +52,8 @@ func Blocks(body *markdown.Body) []Block {
 	return list
 }
 
-func counts(k markdown.BlockKind) bool { return !k.Container() && k != markdown.Rule }
+// Counts reports whether a block is one of those that Blocks returns.
+func Counts(k markdown.BlockKind) bool { return !k.Container() && k != markdown.Rule }
 
 // A State says what has become of a block of the source since its translation
 // was accepted.

@@ -24,7 +24,7 @@ func Texts(body *markdown.Body, name func(target string) string) []string {
 	var list []string
 	for i := range body.Blocks {
 		b := &body.Blocks[i]
-		if !counts(b.Kind) {
+		if !Counts(b.Kind) {
 			continue
 		}
 		var markup []byte

@@ -40,7 +40,7 @@ func Units(body *markdown.Body) []Unit {
 		}
 		u := &list[len(list)-1]
 		u.End = max(u.End, b.End)
-		if counts(b.Kind) {
+		if Counts(b.Kind) {
 			u.blocks++
 		}
 	}

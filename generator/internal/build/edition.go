@@ -47,7 +47,9 @@ func (r *run) edition() error {
 	if err := r.readTheRest(); err != nil {
 		return err
 	}
-	r.tellTexts()
+	if err := r.tellTexts(); err != nil {
+		return err
+	}
 	if hasError(r.report.Found) {
 		return nil
 	}

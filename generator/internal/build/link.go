@@ -12,6 +12,7 @@ import (
 
 // link makes the graph, unless no fact has changed.
 func (r *run) link() error {
+	r.readers()
 	key := r.factsKey()
 	if r.prev.graph.key == key {
 		r.next.graph, r.next.records = r.prev.graph, r.prev.records
@@ -30,7 +31,7 @@ func (r *run) link() error {
 // factsKey covers all that the graph is made from: the facts of every file,
 // never its prose; the attachments; and of the clock only what it decides.
 func (r *run) factsKey() source.Digest {
-	parts := []any{r.next.config.key, r.next.theme.key, r.inputs.lock.Digest, r.in.Locked, r.in.Drafts, r.in.Clock.Day(r.next.config.value)}
+	parts := []any{r.next.config.key, r.next.theme.key, r.inputs.lock.Digest, r.inputs.names.Digest, r.in.Locked, r.in.Drafts, r.in.Clock.Day(r.next.config.value)}
 	for _, file := range r.inputs.unread {
 		parts = append(parts, "unread", file)
 	}

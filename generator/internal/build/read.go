@@ -55,7 +55,8 @@ type inputs struct {
 	attached []picture
 	static   []string
 	lock     source.File
-	unread   []string // paths of files that cannot be read
+	names    source.File // rules for names in texts
+	unread   []string    // paths of files that cannot be read
 }
 
 // loaded is what reading one file gives: one of these.
@@ -128,7 +129,7 @@ func (r *run) load(name string) loaded {
 	}
 	l := loaded{stamp: f.Stamp()}
 	switch {
-	case name == site.LockFile:
+	case name == site.LockFile, name == record.SpellingsFile:
 		l.keep(f)
 	case !strings.HasPrefix(name, record.ContentDir+"/"):
 		if strings.HasPrefix(name, staticDir) {
@@ -163,6 +164,8 @@ func (in *inputs) add(l loaded) {
 	switch {
 	case name == site.LockFile:
 		in.lock = l.kept
+	case name == record.SpellingsFile:
+		in.names = l.kept
 	case l.parsed != nil:
 		in.content = append(in.content, l.parsed)
 	case l.picture != nil:

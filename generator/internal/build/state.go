@@ -7,6 +7,7 @@ import (
 
 	"diglot/generator/internal/align"
 	"diglot/generator/internal/asset"
+	"diglot/generator/internal/compare"
 	"diglot/generator/internal/diag"
 	"diglot/generator/internal/lang"
 	"diglot/generator/internal/record"
@@ -26,7 +27,9 @@ type State struct {
 	media   map[string]picture // attachments by path
 	records map[string]merged  // by reference
 	graph   keyed[linked]
-	texts   map[string]text // prose by file
+	readers keyed[map[string]*compare.Reader] // of texts, by language
+	texts   map[string]text                   // prose by file
+	pairs   map[string]compared               // by file of the second text
 	outputs map[string]produced
 	words   *search.Lexicon // of the texts; it grows from build to build
 	index   keyed[[]indexed]
@@ -95,6 +98,7 @@ type text struct {
 	blocks   []align.Block
 	named    []named // those whose id the author wrote
 	terms    []byte  // for the index
+	reading  compare.Reading
 	found    []diag.Diagnostic
 }
 

@@ -36,7 +36,7 @@ func (r *run) readTheRest() error {
 
 // tellTexts tells what is wrong with the texts, and which links to headings
 // lead nowhere.
-func (r *run) tellTexts() {
+func (r *run) tellTexts() error {
 	for _, t := range r.next.texts {
 		r.tell(t.found...)
 	}
@@ -52,6 +52,7 @@ func (r *run) tellTexts() {
 	}
 	r.tellHeadings()
 	r.tellTranslations()
+	return r.tellDifferences()
 }
 
 // tellHeadings tells which headings have an id in one language of a record and

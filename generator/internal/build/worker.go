@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"diglot/generator/internal/align"
+	"diglot/generator/internal/compare"
 	"diglot/generator/internal/diag"
 	"diglot/generator/internal/lang"
 	"diglot/generator/internal/markdown"
@@ -118,7 +119,10 @@ func (w *worker) text(p record.Prose) view.Text {
 	o := w.options(file)
 	o.Into = w.spare.take()
 	t.Body, found = markdown.Parse(src[file.Start:], o)
-	kept := text{found: found, blocks: align.Blocks(t.Body)}
+	kept := text{blocks: align.Blocks(t.Body)}
+	kept.reading = w.next.readers.value[file.Lang].Read(compare.Text{Source: src[file.Start:], Head: src[:file.Start],
+		File: file.Path, Line: file.Prose.Line, Body: t.Body})
+	kept.found = append(found, kept.reading.Found...)
 	for _, h := range t.Headings {
 		kept.headings = append(kept.headings, h.ID)
 		if h.Explicit {
@@ -150,7 +154,7 @@ func (w *worker) options(f *record.File) markdown.Options {
 		l, _ := config.Language(f.Lang)
 		o = markdown.Options{
 			Tag: l.Tag, IDPrefix: l.Key + "-",
-			References: record.KindNames(), Foreign: foreign(config.Languages, l), Typography: !l.AsWritten,
+			References: record.KindNames(), Foreign: foreign(config.Languages, l), Typography: !l.AsWritten, Text: true,
 		}
 		w.prose[f.Lang] = o // to read the tags takes as long as a tenth of a text
 	}

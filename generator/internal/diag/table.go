@@ -16,6 +16,7 @@ var groups = []group{
 	{"What fields say", recordTable},
 	{"Records among each other", siteTable},
 	{"Texts", textTable},
+	{"Texts beside each other", compareTable},
 	{"Layouts, strings and styles", layoutTable},
 }
 

@@ -98,6 +98,7 @@ func (w *writer) leaf(n ast.Node) {
 	w.lintLines(n)
 	w.inlines(n)
 	w.rest()
+	w.endText()
 }
 
 // rest ends the current word in the digest.
@@ -111,6 +112,8 @@ func (w *writer) rest() {
 func (w *writer) quote(n *ast.Blockquote) {
 	b := w.openBlock(Quote, n)
 	w.opaque++
+	w.quoted++
+	defer func() { w.quoted-- }()
 	source := attribution(n, w.src)
 	if source != nil {
 		w.raw(`<figure class="quote">`)

@@ -88,6 +88,7 @@ func (w *writer) heading(n *ast.Heading) {
 	w.raw(">")
 	w.plainText, w.wantPlain = w.plainText[:0], true
 	w.inlines(n)
+	w.endText()
 	w.wantPlain = false
 	w.Headings[at].Text = string(bytes.TrimSpace(w.plainText))
 	w.tag("</h", level)

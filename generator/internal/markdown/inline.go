@@ -36,14 +36,18 @@ func (w *writer) inline(n ast.Node) {
 	case *ast.Emphasis:
 		w.emphasis(n)
 	case *ast.CodeSpan:
+		w.elsewhere()
 		w.codeSpan(n)
 	case *ast.Link:
 		w.link(n)
 	case *ast.AutoLink:
+		w.elsewhere()
 		w.autoLink(n)
 	case *ast.Image:
+		w.elsewhere()
 		w.image(n)
 	case *extast.FootnoteLink:
+		w.elsewhere()
 		w.noteReference(n)
 	case *extast.FootnoteBacklink:
 		w.wayBack(n)
@@ -62,6 +66,7 @@ func (w *writer) text(n *ast.Text) {
 		w.lintText(text, n.Segment.Start)
 		text, w.scratch = plain(text, w.scratch)
 	}
+	w.keep(text, n)
 	if w.lineStart && len(text) > 0 {
 		text = bytes.TrimLeft(text, "\u3000") // an indent, which is the style sheet's business
 		w.lineStart = len(text) == 0

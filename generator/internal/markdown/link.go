@@ -43,6 +43,7 @@ func (w *writer) link(n *ast.Link) {
 // name leaves a hole for the name of what a link leads to. The name is text of
 // the block: the digest knows it by the target.
 func (w *writer) name(target string, span diag.Span) {
+	w.elsewhere()
 	w.hole(Hole{Kind: LinkName, Target: target, Span: span})
 	if w.current >= 0 {
 		w.blocks[w.current].add([]byte(target))
@@ -95,6 +96,7 @@ func (w *writer) image(n *ast.Image) {
 	text, w.scratch = plain(n.Destination, w.scratch)
 	h := Hole{Kind: Image, Target: cleanTarget(string(text)), Span: w.targetSpan(n, n.Destination)}
 	h.Alt = strings.TrimSpace(string(w.appendAlt(nil, n)))
+	w.elsewhere()
 	text, w.scratch = plain(n.Title, w.scratch)
 	h.Title = string(text)
 	if w.o.Typography {
@@ -121,6 +123,7 @@ func (w *writer) appendAlt(dst []byte, parent ast.Node) []byte {
 		case *ast.Text:
 			var text []byte
 			text, w.scratch = plain(c.Segment.Value(w.src), w.scratch)
+			w.keep(text, c)
 			dst = append(dst, text...)
 			if c.SoftLineBreak() || c.HardLineBreak() {
 				if !joins(lastRune(dst), w.firstRune(following(c)), w.unspaced) {

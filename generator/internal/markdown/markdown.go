@@ -47,6 +47,8 @@ type Options struct {
 	// Blocks asks for Body.Blocks and Body.Words, which take a quarter of the
 	// time and are of use only where texts are compared.
 	Blocks bool
+	// Text asks for Body.Text and Body.Pieces.
+	Text bool
 	// Into is an empty buffer for Body.HTML, or nil.
 	Into []byte
 }
@@ -64,9 +66,29 @@ type Body struct {
 	Holes    []Hole  // in the order of At
 	Blocks   []Block // where Options ask for them
 	Headings []Heading
+	// Text is the running text as its author wrote it: escapes are undone, nothing
+	// is set, and what is no running text (code, addresses, pictures, numbers of
+	// notes) is Elsewhere. Folded lines end with \n, blocks with EndOfBlock. It is
+	// there where Options ask for it, as are its pieces.
+	Text   []byte
+	Pieces []Piece
 	// Words is the length of the text: words, where the script puts spaces
 	// between them, else characters. It is known with the Blocks.
 	Words int
+}
+
+// What stands in a Body's Text for other things.
+const (
+	EndOfBlock = '\x00'
+	Elsewhere  = '\x01'
+)
+
+// Piece is a piece of a Body's Text, and where it comes from.
+type Piece struct {
+	At     int32 // its offset in Text
+	Source int32 // its offset in the bytes, line ends being one
+	Block  int32 // index in Blocks, or -1
+	Quoted bool  // it is part of a quotation
 }
 
 // A HoleKind says which markup belongs into a hole.

@@ -27,6 +27,7 @@ type writer struct {
 	top       int          // blocks of the current section so far
 	opaque    int          // depth of blocks whose inner blocks do not count; where none do, at least 1
 	sections  sections
+	quoted    int // depth of quotations
 
 	last      rune // last character written, 0 where it is not known
 	lineStart bool // nothing of the line has been written yet
@@ -57,7 +58,8 @@ func newWriter(src []byte, o Options) *writer {
 	o.FirstLine = max(o.FirstLine, 1)
 	*w = writer{
 		o: o, src: readable(src), unspaced: isUnspaced(o.Tag), current: -1,
-		Body:   Body{HTML: w.HTML[:0], Holes: w.Holes[:0], Blocks: w.Blocks[:0], Headings: w.Headings[:0]},
+		Body: Body{HTML: w.HTML[:0], Holes: w.Holes[:0], Blocks: w.Blocks[:0], Headings: w.Headings[:0],
+			Text: w.Text[:0], Pieces: w.Pieces[:0]},
 		blocks: w.blocks[:0], addresses: w.addresses[:0],
 		stirring: stirring(o.Foreign), scratch: w.scratch, plainText: w.plainText, lines: w.lines[:0], known: known{column: 1}, context: w.context,
 		setter: w.setter, ahead: w.ahead,
@@ -121,6 +123,8 @@ func (w *writer) body() *Body {
 		Holes:    append([]Hole(nil), w.Holes...),
 		Blocks:   append([]Block(nil), w.Blocks...),
 		Headings: append([]Heading(nil), w.Headings...),
+		Text:     append([]byte(nil), w.Text...),
+		Pieces:   append([]Piece(nil), w.Pieces...),
 		Words:    w.Words,
 	}
 }
