@@ -69,13 +69,14 @@ func (r *Reader) Read(t Text) Reading {
 	if bytes.IndexByte(t.Source, '\r') >= 0 {
 		t.Source = []byte(normal(string(t.Source)))
 	}
-	p := &pass{Reader: r, t: &t, text: t.Body.Text, escaped: bytes.IndexByte(t.Source, '\\') >= 0 || bytes.IndexByte(t.Source, '&') >= 0}
+	facts := make([]Fact, 0, 16+len(t.Body.Holes))
+	p := &pass{out: Reading{Facts: facts}, Reader: r, t: &t, text: t.Body.Text, escaped: bytes.IndexByte(t.Source, '\\') >= 0 || bytes.IndexByte(t.Source, '&') >= 0}
 	p.scan()
 	p.targets()
-	slices.SortStableFunc(p.out.Facts, func(a, b Fact) int { return cmp.Compare(a.block, b.block) })
+	slices.SortStableFunc(p.out.Facts, func(a, b Fact) int { return int(a.block) - int(b.block) })
 	p.out.Silences = silences(t.File, t.Head)
 	p.out.Found, p.out.Used = quiet(p.out.Found, p.out.Silences, string(t.Source), t.Line)
-	p.out.Facts = slices.Clone(p.out.Facts)
+	p.out.Facts = slices.Clone(p.out.Facts) // as many as there are: they are kept
 	return p.out
 }
 

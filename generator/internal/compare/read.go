@@ -115,10 +115,15 @@ type pass struct {
 func (p *pass) scan() {
 	const letter = latin | cyrillic
 	last := uint8(0)
-	for i := 0; i < len(p.text); {
-		r, size := rune(p.text[i]), 1
-		if r >= utf8.RuneSelf {
-			r, size = decode(p.text[i:])
+	text := p.text
+	for i := 0; i < len(text); {
+		r, size := rune(text[i]), 1
+		switch {
+		case r < utf8.RuneSelf:
+		case r < 0xE0 && i+1 < len(text): // Cyrillic
+			r, size = r&0x1F<<6|rune(text[i+1]&0x3F), 2
+		default:
+			r, size = decode(text[i:])
 		}
 		bits := uint8(0)
 		if r < 1<<16 {

@@ -40,8 +40,8 @@ func stated(list []Figure) string {
 
 // The forms are those of the handbook, “Checks across languages”.
 //
-// Planted bugs this test has caught: a decimal comma taken for the end of a
-// number; the day of a month taken for a number; 千米 taken for thousands.
+// Planted bugs this test has caught: 千米 taken for thousands; a
+// space between thousands that ends the number; 2020–21 read as 21.
 func TestFormsOfNumbersAndDatesAreRead(t *testing.T) {
 	for _, e := range []struct{ uk, zh, want string }{
 		// The same in both languages.
@@ -83,6 +83,16 @@ func TestFormsOfNumbersAndDatesAreRead(t *testing.T) {
 		{"у 1990-х роках", "20世纪90年代", "9s"},
 		{"у 90-х роках", "90年代", "9s"},
 		{"у 21 столітті", "21世纪", "21c"},
+		{"1,5 мільйона", "1.5百万", "1500000"},
+		{"3 мільярди", "３０亿", "3000000000"},
+		{"понад 10", "10余所", "10"},
+		{"10-го засідання", "第十届", "10"},
+		{"92 %", "92％", "92%"},
+		{"29.06.2021", "2021/6/29", "2021-06-29"},
+		{"29 червня", "6月29号", "0000-06-29"},
+		{"з 29 червня до 2 липня 2021 року", "2021年6月29日至2021年7月2日", "2021-06-29 2021-07-02"},
+		{"90-ті роки", "90年代", "9s"},
+		{"21-го століття", "21世纪", "21c"},
 		// Not sure, and silent.
 		{"COVID-19", "COVID-19", "(19)"},
 		{"«1+N»", "“1+N”", "(1)"},
