@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -125,7 +126,7 @@ func (s *settings) notesFile() string {
 // notes are those of the last publication; nil where there are none, or none
 // that can be read.
 func (s *settings) notes() *why.Notes {
-	b, err := os.ReadFile(s.notesFile())
+	b, err := readNotes(s.notesFile())
 	if err != nil {
 		return nil
 	}
@@ -134,6 +135,15 @@ func (s *settings) notes() *why.Notes {
 		return nil
 	}
 	return n
+}
+
+// readNotes reads what was remembered. A pipe would be waited for, and is none.
+func readNotes(name string) ([]byte, error) {
+	info, err := os.Lstat(name)
+	if err != nil || !info.Mode().IsRegular() {
+		return nil, errors.Join(err, fs.ErrInvalid)
+	}
+	return os.ReadFile(name)
 }
 
 // keepNotes remembers what was published, as a whole and only where it is new.
@@ -148,7 +158,7 @@ func (s *settings) keepNotes(n *why.Notes) error {
 // replace makes a file of the generator's own hold these bytes, as a whole; where
 // it does already, it is not touched.
 func replace(name string, b []byte) error {
-	old, err := os.ReadFile(name)
+	old, err := readNotes(name)
 	if err == nil && bytes.Equal(old, b) {
 		return nil
 	}

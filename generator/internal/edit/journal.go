@@ -2,6 +2,7 @@ package edit
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -81,7 +82,7 @@ func Settle(ctx context.Context, at Place) (interrupted string, err error) {
 	if err != nil {
 		return "", fmt.Errorf("read %s: %w", w.journal, err)
 	}
-	return p.Command, w.takeBack(p)
+	return cmp.Or(p.Command, "diglot"), w.takeBack(p)
 }
 
 // open takes the lock.

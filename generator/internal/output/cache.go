@@ -29,7 +29,7 @@ func (s *Stage) cacheFile(key Key) string {
 // Cached returns the bytes that were cached under a key. It may be called from
 // several goroutines, as may Cache and Uses.
 func (s *Stage) Cached(key Key) ([]byte, bool) {
-	b, err := os.ReadFile(s.cacheFile(key))
+	b, err := readOwn(s.cacheFile(key))
 	if err != nil || len(b) < sha256.Size {
 		return nil, false
 	}

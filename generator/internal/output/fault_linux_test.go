@@ -263,3 +263,30 @@ func TestErrorOfTheSwapLeavesTheOldSite(t *testing.T) {
 		checkNoResidue(t, p)
 	}
 }
+
+// Planted bugs this test has caught: a pipe that is read (the build hangs); a
+// link in the cache that is written through.
+func TestWorkFolderLeadsNowhere(t *testing.T) {
+	p := place(t)
+	mustPublish(t, p, edition(0))
+	s := open(t, p)
+	key := Key{1}
+	victim := filepath.Join(t.TempDir(), "victim")
+	err := errors.Join(os.WriteFile(victim, []byte("theirs"), 0o600), s.Cache(key, []byte("x")), os.Remove(s.cacheFile(key)), os.Symlink(victim, s.cacheFile(key)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Cache(key, []byte("picture")); err != nil {
+		t.Error(err)
+	}
+	if b, err := os.ReadFile(victim); string(b) != "theirs" {
+		t.Errorf("written through a link: %q, %v", b, err)
+	}
+	manifest := filepath.Join(s.home, manifestName)
+	if err := errors.Join(s.Discard(), os.Remove(manifest), unix.Mkfifo(manifest, 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Open(t.Context(), p); err == nil || !strings.Contains(err.Error(), "not a regular file") {
+		t.Errorf("a manifest that is a pipe: %v", err)
+	}
+}

@@ -43,7 +43,7 @@ func (s *Stage) repair() (rows map[string]row, known bool, err error) {
 }
 
 func (s *Stage) readManifest(name string) (rows map[string]row, known bool, err error) {
-	data, err := os.ReadFile(filepath.Join(s.home, name))
+	data, err := readOwn(filepath.Join(s.home, name))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, false, nil
 	}

@@ -49,6 +49,19 @@ func (t *tree) read(dir, prefix string) error {
 	return err
 }
 
+// readOwn reads a file of the work folder. What is no file, such as a pipe that
+// would be waited for, is an error.
+func readOwn(path string) ([]byte, error) {
+	info, err := os.Lstat(path)
+	if err == nil && !info.Mode().IsRegular() {
+		err = &fs.PathError{Op: "read", Path: path, Err: errors.New("not a regular file")}
+	}
+	if err != nil {
+		return nil, err
+	}
+	return os.ReadFile(path)
+}
+
 // empty reports whether there is nothing in the folder, or no folder.
 func empty(dir string) (bool, error) {
 	f, err := os.Open(dir)
