@@ -28,11 +28,7 @@ func lagging() fstest.MapFS {
 }
 
 // A press officer sees what is behind beside its original, says with the
-// keyboard alone that it is done, and sees the mark go; so does one without
-// scripts.
-//
-// Planted bugs this test has caught: a button without a form; a page that stays as
-// it was until it is loaded again.
+// keyboard alone that it is done, and sees the mark go.
 func TestAuthorMarksATranslationAsDone(t *testing.T) {
 	summon(t)
 	const file = "content/announcements/first.zh.md"

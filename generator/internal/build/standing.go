@@ -83,6 +83,13 @@ func loose(e *site.Entry, texts []record.Prose, p record.Prose) bool {
 	})
 }
 
+// unaccepted reports whether a text is to be accepted, or another as made from
+// it: it is loose. Where all are, the first is taken for the source.
+func unaccepted(e *site.Entry, texts []record.Prose, i int) bool {
+	bound := func(p record.Prose) bool { return !loose(e, texts, p) }
+	return !bound(texts[i]) && (i > 0 || slices.ContainsFunc(texts, bound))
+}
+
 // Text is a file of a record as a Run reads it.
 type Text struct {
 	File   record.File

@@ -25,7 +25,7 @@ func (r *run) tellTranslations() {
 				}
 				r.tell(d)
 			}
-			if st.Accepted() && !st.InStep() || i > 0 && loose(e, texts, p) {
+			if st.Accepted() && !st.InStep() || unaccepted(e, texts, i) {
 				r.next.standings = append(r.next.standings, st)
 			}
 		}

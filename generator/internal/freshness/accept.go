@@ -164,7 +164,8 @@ func (d Desk) accept(p Pair, day lang.Date) (a Accepted, note string, err error)
 	a = Accepted{Record: Name(p.Entry.Ref()), File: p.Text.File, Source: p.Source.File, Date: day.String(), Blocks: len(source.Blocks), First: st.Source != p.Source}
 	if !a.First {
 		a.Was = countsOf(st.Rows)
-		if a.Kept = st.InStep(); a.Kept {
+		// Where a block was taken out of both, the note still has it.
+		if a.Kept = st.InStep() && st.Sealed.Seals(source.Blocks); a.Kept {
 			a.Date = st.Sealed.Date.String()
 			return a, "", nil
 		}
