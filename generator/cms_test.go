@@ -33,8 +33,9 @@ func sveltiaConfig(t *testing.T, files fstest.MapFS, l diag.Language) []byte {
 
 // The configuration keeps to the schema that Sveltia publishes with itself.
 //
-// Planted bugs this test has caught: a widget that there is not; a relation
-// without its collection; an option beside fields that has a wrong name.
+// Planted bugs this test has caught: a relation without its collection; an option
+// of a list that there is not. Sveltia takes an unknown widget for one of the
+// site's own.
 func TestCMSConfigurationKeepsToSveltiasSchema(t *testing.T) {
 	summon(t)
 	b, err := os.ReadFile(module(t, "@sveltia/cms/schema/sveltia-cms.json"))

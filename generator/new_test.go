@@ -18,8 +18,8 @@ import (
 // What the new command makes builds, for every kind, whatever the languages of
 // the site: hidden, and shown to those who write.
 //
-// Planted bugs this test has caught: about left out of an announcement; a draft
-// that is not hidden.
+// Planted bugs this test has caught: a draft that is not hidden. What it found:
+// an agreement of no stated type, which no page could name.
 func TestNewRecordsBuild(t *testing.T) {
 	for name, files := range map[string]fstest.MapFS{"shipped": maps.Clone(shippedFiles(t)), "en-fr": variant(t, "en-fr")} {
 		r, bad, err := roster.Read(files)

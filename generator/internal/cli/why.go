@@ -167,7 +167,8 @@ func replace(name string, b []byte) error {
 		return err
 	}
 	_, err = next.Write(b)
-	if err = errors.Join(err, next.Close()); err == nil {
+	const perm = 0o644 // others serve the configuration of a CMS
+	if err = errors.Join(err, next.Chmod(perm), next.Close()); err == nil {
 		err = os.Rename(next.Name(), name)
 	}
 	if err != nil {

@@ -74,8 +74,8 @@ func errors(t *testing.T, r *roster.Roster, files []File) (bad []diag.Diagnostic
 	})
 }
 
-// Planted bugs this test has caught: a required field left out; a title beside
-// the name of its thing; a text with one line for two languages.
+// Planted bugs this test has caught: a required field left out; a draft that is
+// not marked as one; a comma in the place of a colon.
 func TestDraftOfEveryKindHasNoErrors(t *testing.T) {
 	for _, config := range []string{ukrainianAndChinese, englishAndFrench} {
 		r := content(t, config)
@@ -176,6 +176,9 @@ func TestTitlesAreReadAsTheyAreGiven(t *testing.T) {
 		root, worse := frontmatter.Parse(f.Path, parts.MetaLine, parts.Meta)
 		if len(bad)+len(worse) > 0 {
 			t.Fatalf("%q: %v %v\n%s", title, bad, worse, f.Bytes)
+		}
+		if kind := root.Get("title").Get("uk").Kind; kind != frontmatter.Scalar {
+			t.Fatalf("%q was read as no text\n%s", title, f.Bytes)
 		}
 		read := root.Get("title").Get("uk").Text
 		if want := orPlaceholder(title); read != want && read != tidy(title) {

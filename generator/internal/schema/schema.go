@@ -12,6 +12,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 
 	"diglot/generator/internal/diag"
 	"diglot/generator/internal/record"
@@ -58,7 +59,8 @@ func (w *writer) kind(k *record.Kind) object {
 	fields := record.Ordered(k)
 	return object{
 		{"$schema", Draft}, {"title", k.Name}, {"description", k.Meaning(w.l)}, {Descriptions, inAll(k.Meaning)},
-		{"type", "object"}, {"properties", w.properties(fields)}, {"additionalProperties", false}, {"$defs", w.defs()},
+		{"type", []string{"object", "null"}}, // for an editor, an empty document follows the second line of hyphens
+		{"properties", w.properties(fields)}, {"additionalProperties", false}, {"$defs", w.defs()},
 	}
 }
 
@@ -210,14 +212,14 @@ func (w *writer) group(f *record.Field) object {
 	return of
 }
 
-// reference is the id of a record that there is, where one kind is admitted;
-// else, and there too, its kind and id.
+// reference is the id of a record that there is, where one kind is admitted; with
+// its kind it is admitted, too, but not offered. Else it has its kind.
 func (w *writer) reference(kinds []string) object {
 	switch {
 	case slices.Contains(kinds, "*"):
 		return def("any")
 	case len(kinds) == 1:
-		return anyOf(def(kinds[0]), def("full-"+kinds[0]))
+		return anyOf(def(kinds[0]), def("admitted-"+kinds[0]))
 	}
 	var each []object
 	for _, k := range kinds {
@@ -235,7 +237,8 @@ func (w *writer) defs() object {
 		for _, e := range w.r.Of(k.Name) {
 			ids, refs, names = append(ids, e.ID), append(refs, e.String()), append(names, e.Label())
 		}
-		defs = append(defs, member{k.Name, choice(ids, names)}, member{"full-" + k.Name, choice(refs, names)})
+		defs = append(defs, member{k.Name, choice(ids, names)}, member{"full-" + k.Name, choice(refs, names)},
+			member{"admitted-" + k.Name, object{{"type", "string"}, {"pattern", "^" + k.Name + ":(" + strings.Join(ids, "|") + ")$"}}})
 		all = append(all, def("full-"+k.Name))
 	}
 	source := anyOf(object{{"type", "string"}, {"pattern", record.CodePattern("url")}}, def("any"), object{

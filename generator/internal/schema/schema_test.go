@@ -131,8 +131,8 @@ func frontMatter(t *testing.T, name string, src []byte) *frontmatter.Node {
 }
 
 // Planted bugs this test has caught: no plain text in a file of a language; a
-// date of a year alone refused; a fact that cannot be notStated; the signature's
-// person without kind.
+// date of a year alone refused; a fact that cannot be notStated; a participant
+// who is written as an id alone refused.
 func TestEveryFrontMatterKeepsToItsSchema(t *testing.T) {
 	checked := 0
 	for _, dir := range sites {
@@ -151,6 +151,11 @@ func TestEveryFrontMatterKeepsToItsSchema(t *testing.T) {
 			if err := schemas[origin.Kind.Name].Validate(asEditorsRead(frontMatter(t, name, f.Data))); err != nil {
 				t.Errorf("%s/%s: %v", dir, name, err)
 			}
+		}
+	}
+	for kind, s := range compiled(t, siteAt(t, sites[0]), diag.English) {
+		if err := s.Validate(nil); err != nil { // what an editor reads behind the second line of hyphens
+			t.Errorf("%s: %v", kind, err)
 		}
 	}
 	if checked < 130 {

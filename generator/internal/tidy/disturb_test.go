@@ -55,9 +55,8 @@ func records(t testing.TB, dir string) (*record.Config, [][]File) {
 // lines and spaces: a second run changes nothing, the record says what it said,
 // no comment is lost, and a file's lines end as they did.
 //
-// Planted bugs this test has caught: fields sorted by their names the first
-// time and by the schema the second; the comment of a moved field lost; lines of
-// another file's end; the byte order mark lost.
+// Planted bugs this test has caught: the comment of a moved field lost; lines that
+// end as those of another file; the byte order mark lost.
 func TestTidyingTwiceIsTidyingOnce(t *testing.T) {
 	type site struct {
 		c    *record.Config

@@ -43,9 +43,10 @@ func written(files []File) string {
 	return b.String()
 }
 
-// Planted bugs these examples have caught: a comment left behind when its field
-// moves; a fact with a text sent home; a second group lost; the first blank
-// line kept; front matter taken away before a text that begins with hyphens.
+// Planted bugs these examples have caught: a comment lost when its field moves; a
+// source with a name sent home; a group sent to the other part of it; the first
+// blank line kept; front matter taken away before a text that begins with
+// hyphens; what is tidied not compared with what was there.
 func TestExamples(t *testing.T) {
 	for _, c := range []struct{ name, before, after string }{
 		{"order, with comments where they belong", `
@@ -135,6 +136,7 @@ identifier:
 -- members/x.uk.md --
 ---
 location: kyiv # since 1898
+foundingDate: 1898
 identifier:
   wikidata: Q1
 ---
@@ -145,12 +147,34 @@ name: {uk: А, zh: 甲}
 location: kyiv
 identifier:
   ror: 00yp5c433
+foundingDate: 1898
 ---
 -- members/x.uk.md --
 ---
 location: kyiv # since 1898
 identifier:
   wikidata: Q1
+---
+`},
+		{"spaces at the ends of lines that are part of a text", `
+-- pages/x.md --
+---
+description:
+  uk: |
+    перший  ` + `
+    другий
+  zh: 一
+draft: true
+---
+`, `
+-- pages/x.md --
+---
+draft: true
+description:
+  uk: |
+    перший  ` + `
+    другий
+  zh: 一
 ---
 `},
 		{"front matter of which nothing is left", `
