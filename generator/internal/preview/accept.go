@@ -20,12 +20,8 @@ const acceptForm = own + "accept"
 
 // seen identifies two texts as they are shown: what is accepted is what was
 // looked at.
-func (s *scene) seen(file, from string) string {
-	pairs, err := s.desk.Pairs(file, from)
-	if err != nil {
-		return ""
-	}
-	return fmt.Sprintf("%s-%s", s.desk.State.Digest(pairs[0].Text.File), s.desk.State.Digest(pairs[0].Source.File))
+func (s *scene) seen(text, source string) string {
+	return fmt.Sprintf("%s-%s", s.desk.State.Digest(text), s.desk.State.Digest(source))
 }
 
 // accept notes that a translation is up to date. A form is taken from our own
@@ -63,12 +59,12 @@ func (s *server) isOurs(r *http.Request) bool {
 
 // note does what the command accept does.
 func (s *server) note(r *http.Request, now *scene) error {
-	file, from := r.PostFormValue("file"), r.PostFormValue("from")
-	pairs, err := now.desk.Pairs(file, from)
+	file := r.PostFormValue("file")
+	pairs, err := now.desk.Pairs(file, r.PostFormValue("from"))
 	if err != nil {
 		return err
 	}
-	if now.seen(file, from) != r.PostFormValue("seen") {
+	if now.seen(pairs[0].Text.File, pairs[0].Source.File) != r.PostFormValue("seen") {
 		return &source.ChangedError{Path: file}
 	}
 	plan, _, err := now.desk.Accept(pairs, now.desk.State.Graph().Today)

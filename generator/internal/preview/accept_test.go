@@ -161,3 +161,10 @@ func TestWhoseTranslationItIsIsSaidOnce(t *testing.T) {
 		t.Error("it is not noted")
 	}
 }
+
+func TestOfManyTextsTheFirstAreShownAndTheRestIsCounted(t *testing.T) {
+	board := serve(t, sample.Site(200, 1)).get(own).body
+	if n := strings.Count(board, `<section aria-labelledby="unaccepted-`); n != many || !regexp.MustCompile(`<p>and \d+ more</p>`).MatchString(board) {
+		t.Errorf("%d are shown", n)
+	}
+}

@@ -98,7 +98,7 @@ func (b *sheet) counts(s freshness.Status) {
 // behind shows what has changed, beside the translation, with a button that
 // says that this is done.
 func (b *sheet) behind(items []freshness.Item) {
-	for n, i := range items {
+	for n, i := range first(items) {
 		if n == 0 {
 			b.text("h2", b.say.Say("serve-stale"))
 		}
@@ -114,11 +114,24 @@ func (b *sheet) behind(items []freshness.Item) {
 		}
 		b.changes(diff)
 		if i.State == freshness.Stale {
-			b.form(i.File, diff.From, id, b.say.Say("serve-done"))
+			b.form(i.Standing.Text, i.Standing.Source, id, b.say.Say("serve-done"))
 		} else {
 			b.text("p", b.say.Say("serve-parted"))
 		}
 		b.WriteString("</section>\n")
+	}
+	b.more(items)
+}
+
+// many is how many of one sort are shown: a site that begins has hundreds.
+const many = 50
+
+func first(items []freshness.Item) []freshness.Item { return items[:min(many, len(items))] }
+
+// more says how many are not shown.
+func (b *sheet) more(items []freshness.Item) {
+	if n := len(items) - many; n > 0 {
+		b.text("p", b.say.Count(n, "more"))
 	}
 }
 
@@ -147,7 +160,7 @@ func (b *sheet) block(l lang.Language, file string, line int, words string) stri
 // unaccepted lists texts of which nobody has said how they stand to others, with
 // a button for each way in which they may.
 func (b *sheet) unaccepted(items []freshness.Item) {
-	for n, i := range items {
+	for n, i := range first(items) {
 		if n == 0 {
 			b.text("h2", b.say.Say("serve-unaccepted"))
 			b.text("p", b.say.Say("serve-unaccepted-how"))
@@ -158,12 +171,13 @@ func (b *sheet) unaccepted(items []freshness.Item) {
 		for _, p := range e.Prose {
 			for _, o := range e.Prose {
 				if p != o && (p.Lang == i.Language || o.Lang == i.Language) {
-					b.form(p.File, o.Lang, id, b.say.Say("serve-made-from", "text", b.nameIn(p.Lang), "source", b.nameIn(o.Lang)))
+					b.form(p, o, id, b.say.Say("serve-made-from", "text", b.nameIn(p.Lang), "source", b.nameIn(o.Lang)))
 				}
 			}
 		}
 		b.WriteString("</section>\n")
 	}
+	b.more(items)
 }
 
 // nameIn is the name of a language in itself.
@@ -173,12 +187,12 @@ func (b *sheet) nameIn(key string) string {
 }
 
 // form is a button that says that a text corresponds to another as both are now.
-func (b *sheet) form(file, from, about, button string) {
+func (b *sheet) form(p, source record.Prose, about, button string) {
 	if b.forms == "" {
 		return
 	}
 	fmt.Fprintf(b, "<form method=\"post\" action=\"%s\">", acceptForm)
-	for _, field := range [][2]string{{"token", b.forms}, {"file", file}, {"from", from}, {"board", b.language}, {"seen", b.seen(file, from)}} {
+	for _, field := range [][2]string{{"token", b.forms}, {"file", p.File}, {"from", source.Lang}, {"board", b.language}, {"seen", b.seen(p.File, source.File)}} {
 		fmt.Fprintf(b, `<input type="hidden" name="%s" value="%s">`, field[0], html.EscapeString(field[1]))
 	}
 	fmt.Fprintf(b, "<button aria-describedby=\"%s\">%s</button></form>\n", about, html.EscapeString(button))
@@ -187,7 +201,7 @@ func (b *sheet) form(file, from, about, button string) {
 // items lists what is to be done.
 func (b *sheet) items(heading string, items []freshness.Item) {
 	var lines []string
-	for _, i := range items {
+	for _, i := range first(items) {
 		name := html.EscapeString(i.Record)
 		if e := b.entry(i.Record); e != nil {
 			name = b.called(e) + " " + b.links(e)
@@ -195,6 +209,7 @@ func (b *sheet) items(heading string, items []freshness.Item) {
 		lines = append(lines, name+" — "+html.EscapeString(b.nameIn(i.Language)+b.say.Colon()+b.standing(i)))
 	}
 	b.list(b.say.Say(heading), lines)
+	b.more(items)
 }
 
 // standing says what is to be done about a text, as the terminal does.
