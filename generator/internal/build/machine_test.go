@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"sync/atomic"
+	"syscall"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -178,6 +179,37 @@ func TestRunEndsWithTheFailureOfItsSink(t *testing.T) {
 		}
 		if left := remaining(before); left > 0 || sink.late.Load() {
 			t.Errorf("%s: %d goroutines are left, or went on: %v", path, left, sink.late.Load())
+		}
+	}
+}
+
+// exhausted is a site of which a file cannot be opened, because too many are.
+type exhausted struct {
+	fstest.MapFS
+	at string
+}
+
+func (e exhausted) Open(name string) (fs.File, error) {
+	if name == e.at {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: syscall.EMFILE}
+	}
+	return e.MapFS.Open(name)
+}
+
+func (e exhausted) ReadDir(name string) ([]fs.DirEntry, error) {
+	if name == e.at {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: syscall.EMFILE}
+	}
+	return e.MapFS.ReadDir(name)
+}
+
+// Planted bugs this test has caught: a file that is told to its author; a folder
+// that is.
+func TestMachineAtItsEndIsNoMistakeOfAnAuthor(t *testing.T) {
+	for _, at := range []string{"content/members/khpi.md", "content/members", "layouts/base.html"} {
+		_, report, err := Run(t.Context(), State{}, input(exhausted{small(), at}), &shelf{})
+		if !errors.Is(err, syscall.EMFILE) {
+			t.Errorf("%s: %v, and %s", at, err, told(report.Found))
 		}
 	}
 }

@@ -79,8 +79,9 @@ func (r *run) read() error {
 	r.unread(found...)
 	files := make([]loaded, len(entries))
 	if err := each(r.ctx, len(entries), func(i int) error {
-		files[i] = r.load(entries[i].Path)
-		return nil
+		var err error
+		files[i], err = r.load(entries[i].Path)
+		return err
 	}); err != nil {
 		return err
 	}
@@ -117,11 +118,14 @@ func (r *run) unread(found ...diag.Diagnostic) {
 }
 
 // load reads one file. It runs beside other loads, and changes nothing.
-func (r *run) load(name string) loaded {
+func (r *run) load(name string) (loaded, error) {
 	f, err := source.LoadInto(r.spare.take(), r.in.Site, name)
-	if err != nil {
+	switch {
+	case source.IsExhausted(err):
+		return loaded{}, err
+	case err != nil:
 		d := source.Trouble(name, err)
-		return loaded{trouble: &d}
+		return loaded{trouble: &d}, nil
 	}
 	defer r.spare.put(f.Bytes)
 	if r.in.Read != nil {
@@ -143,7 +147,7 @@ func (r *run) load(name string) loaded {
 		l.picture = r.measure(f)
 		l.found = l.picture.found
 	}
-	return l
+	return l, nil
 }
 
 // keep keeps a file with its bytes, whose buffer will hold those of another.

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"syscall"
 	"unicode"
 	"unicode/utf8"
 
@@ -39,7 +40,7 @@ func List(fsys fs.FS) ([]Entry, []diag.Diagnostic, error) {
 		}
 	}
 	slices.SortFunc(l.entries, func(a, b Entry) int { return cmp.Compare(a.Path, b.Path) })
-	return l.entries, l.found, nil
+	return l.entries, l.found, l.failed
 }
 
 // Trouble makes a diagnostic of an error with which a file could not be read.
@@ -58,10 +59,17 @@ func Trouble(path string, err error) diag.Diagnostic {
 	return diag.New("file-unreadable", at, "reason", reason.Error())
 }
 
+// IsExhausted reports whether a file could not be opened because the machine, or
+// the share of it that this program has, is at its end: no author's mistake.
+func IsExhausted(err error) bool {
+	return errors.Is(err, syscall.EMFILE) || errors.Is(err, syscall.ENFILE) || errors.Is(err, syscall.ENOMEM)
+}
+
 type lister struct {
 	fsys    fs.FS
 	entries []Entry
 	found   []diag.Diagnostic
+	failed  error
 }
 
 func (l *lister) add(name string, info fs.FileInfo) {
@@ -83,7 +91,11 @@ func (l *lister) add(name string, info fs.FileInfo) {
 
 func (l *lister) folder(name string) {
 	list, err := fs.ReadDir(l.fsys, name)
-	if err != nil {
+	switch {
+	case IsExhausted(err):
+		l.failed = err
+		return
+	case err != nil:
 		l.found = append(l.found, Trouble(name, err))
 		return
 	}
