@@ -2,12 +2,14 @@ package main
 
 import (
 	"bytes"
+	"net/url"
 	"os"
 	"regexp"
 	"strings"
 	"testing"
 	"testing/fstest"
 
+	"github.com/chromedp/chromedp"
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"diglot/generator/internal/diag"
@@ -130,6 +132,43 @@ func checkFilters(t *testing.T, files fstest.MapFS, collections map[string]*fron
 		facts := strings.Count(parts[len(parts)-1], ".") == 1
 		if shown != facts {
 			t.Errorf("%s: shown among facts %v, is facts %v", name, shown, facts)
+		}
+	}
+}
+
+// Sveltia itself takes the configuration: it asks to sign in, and complains of
+// nothing. Of a relation that leads nowhere it complains.
+func TestSveltiaTakesTheConfiguration(t *testing.T) {
+	summon(t)
+	script, err := os.ReadFile(module(t, "@sveltia/cms/dist/sveltia-cms.js"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	config := sveltiaConfig(t, shippedFiles(t), diag.Chinese)
+	nowhere := bytes.Replace(config, []byte(`"collection": "places"`), []byte(`"collection": "nowhere"`), 1)
+	for _, c := range []struct {
+		config []byte
+		says   string
+	}{{config, "GitHub"}, {nowhere, "nowhere"}} {
+		s := serve(t, "/", func(base string) *published {
+			address, err := url.Parse(base)
+			if err != nil {
+				t.Fatal(err)
+			}
+			const page = `<!doctype html><meta charset="utf-8"><link href="config.yml" type="text/yaml" rel="cms-config-url"><script src="sveltia-cms.js"></script>`
+			return &published{base: address, files: map[string][]byte{"index.html": []byte(page), "sveltia-cms.js": script, "config.yml": c.config}}
+		})
+		b := openTab(t, s)
+		if err := chromedp.Do(b.ctx, chromedp.Navigate(s.base.String())); err != nil {
+			t.Fatal(err)
+		}
+		const read = `(async () => {
+			for (let i = 0; i < 600 && !/GitHub|configuration/.test(document.body.innerText); i++) await new Promise(r => setTimeout(r, 50));
+			return document.body.innerText;
+		})()`
+		text, err := chromedp.Run(b.ctx, chromedp.Evaluate[string](read, chromedp.EvalAwaitPromise))
+		if err != nil || !strings.Contains(text, c.says) || strings.Contains(text, "configuration") != (c.says == "nowhere") {
+			t.Errorf("Sveltia does not say %q: %s %v", c.says, text, err)
 		}
 	}
 }
