@@ -133,7 +133,7 @@ func (p *pass) scan() {
 		if todo == initial && bits&letter != 0 && last&letter != 0 {
 			todo = 0 // within a word
 		}
-		if todo != 0 || (bits|last)&letter == letter || r == 'i' && last&letter == 0 {
+		if todo != 0 || (bits|last)&letter == letter {
 			if end := p.look(i, size, r, todo, bits, last); end > i {
 				i, last = end, 0
 				continue
@@ -177,9 +177,6 @@ func (p *pass) look(i, size int, r rune, todo, bits, last uint8) int {
 	}
 	if bits&(latin|cyrillic) != 0 && last&(latin|cyrillic) != 0 && bits&last&(latin|cyrillic) == 0 {
 		p.mixed(i)
-	}
-	if r == 'i' && last&(latin|cyrillic) == 0 {
-		p.alone(i)
 	}
 	if todo&initial != 0 {
 		p.name(i, r)
@@ -316,15 +313,16 @@ func (p *pass) mixed(i int) {
 	p.skipped = max(p.skipped, end)
 }
 
-// alone looks at a Latin i between Cyrillic words: the Ukrainian «і».
-func (p *pass) alone(i int) {
-	if p.script != lang.Cyrillic || i < 2 || i+2 >= len(p.text) {
+// alone looks at a Latin letter that is a word between two Cyrillic ones.
+func (p *pass) alone(i int, right string) {
+	if i < 2 || i+2 >= len(p.text) || !blank(p.text[i-1]) || !blank(p.text[i+1]) {
 		return
 	}
 	before, _ := utf8.DecodeLastRune(p.text[:i-1])
 	after, _ := utf8.DecodeRune(p.text[i+2:])
-	if blank(p.text[i-1]) && blank(p.text[i+1]) && unicode.Is(unicode.Cyrillic, before) && unicode.Is(unicode.Cyrillic, after) {
-		p.report("letters-mixed", i, i+1, "і", "text", "i", "letters", "i")
+	if unicode.Is(unicode.Cyrillic, before) && unicode.Is(unicode.Cyrillic, after) {
+		letter := string(p.text[i : i+1])
+		p.report("letters-mixed", i, i+1, right, "text", letter, "letters", letter)
 	}
 }
 
@@ -345,18 +343,20 @@ func (p *pass) name(i int, r rune) {
 // slip looks at a character that does not belong into the language.
 func (p *pass) slip(i, size int, r rune) {
 	s := p.slips[r]
-	if s.Kind == lang.HalfWidthMark {
+	switch {
+	case s.Kind == lang.LoneLetter:
+		p.alone(i, s.Right)
+		return
+	case s.Kind == lang.HalfWidthMark:
 		before, _ := utf8.DecodeLastRune(p.text[:i])
 		after, _ := utf8.DecodeRune(p.text[i+size:])
 		if unicode.Is(unicode.Han, before) && unicode.Is(unicode.Han, after) {
 			p.report("marks-halfwidth", i, i+size, s.Right, "text", string(r))
 		}
 		return
-	}
-	if p.inQuotation(i) {
+	case p.inQuotation(i):
 		return
-	}
-	if s.Kind == lang.TraditionalForm {
+	case s.Kind == lang.TraditionalForm:
 		p.report("characters-traditional", i, i+size, s.Right, "text", string(r))
 		return
 	}

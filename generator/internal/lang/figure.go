@@ -143,13 +143,16 @@ type Figures struct {
 
 // FiguresOf returns what reads the numbers and dates of a language, or nil where
 // nobody has said how it writes them.
-func FiguresOf(tag string) *Figures {
+func FiguresOf(tag string) *Figures { return figures[baseOf(tag)] }
+
+// baseOf is the language of a tag, without script and country.
+func baseOf(tag string) string {
 	t, err := language.Parse(tag)
 	if err != nil {
-		return nil
+		return ""
 	}
 	base, _ := t.Base()
-	return figures[base.String()]
+	return base.String()
 }
 
 var figures map[string]*Figures

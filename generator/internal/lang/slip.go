@@ -82,13 +82,14 @@ const (
 	AlienLetter              // the language has no such letter
 	TraditionalForm          // of a text in simplified characters
 	HalfWidthMark            // between Chinese characters
+	LoneLetter               // a word by itself where it stands for its twin
 )
 
 // Slips returns which characters may be slips in texts of a language, each with
 // what stands for it. Whether one is, depends on what stands around it.
 func Slips(tag string) map[rune]Slip {
 	switch {
-	case FiguresOf(tag) != nil && ScriptOf(tag) == Cyrillic:
+	case baseOf(tag) == "uk":
 		return alienToUkrainian
 	case isSimplified(tag):
 		return slipsOfSimplified
@@ -108,6 +109,7 @@ type Slip struct {
 // Right is what most often stands in their place.
 var alienToUkrainian = map[rune]Slip{
 	'ы': {AlienLetter, "и"}, 'э': {AlienLetter, "е"}, 'ъ': {AlienLetter, "’"}, 'ё': {AlienLetter, "йо"},
+	'i': {LoneLetter, "і"}, // as «Київ i Харків» with a Latin i
 	'Ы': {AlienLetter, "И"}, 'Э': {AlienLetter, "Е"}, 'Ъ': {AlienLetter, "’"}, 'Ё': {AlienLetter, "Йо"},
 }
 
@@ -116,9 +118,9 @@ func Native(word string) string {
 	var b strings.Builder
 	before := ' '
 	for _, r := range word {
-		s, alien := alienToUkrainian[r]
+		s := alienToUkrainian[r]
 		switch {
-		case !alien:
+		case s.Kind != AlienLetter:
 			b.WriteRune(r)
 		case r == 'ё' && strings.ContainsRune("бвгґджзклмнпрстфхцчшщБВГҐДЖЗКЛМНПРСТФХЦЧШЩ", before):
 			b.WriteString("ьо")
