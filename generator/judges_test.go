@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -78,6 +79,23 @@ func (s *published) lay(t *testing.T, folder string, endings ...string) (names [
 	return names
 }
 
+// someOf is a site with the pages that are one of a few of their kind, with
+// the longest of each kind, and with every sixteenth of the others.
+func (s *published) someOf() *published {
+	kinds, longest := map[string]int{}, s.kinds()
+	for _, p := range s.pages {
+		kinds[p.kind()]++
+	}
+	some := &published{base: s.base, languages: s.languages, files: map[string][]byte{}}
+	for i, p := range s.pages {
+		if kinds[p.kind()] <= 12 || i%16 == 0 || slices.Contains(longest, p.url.String()) {
+			some.files[p.path] = s.files[p.path]
+			some.pages = append(some.pages, p)
+		}
+	}
+	return some
+}
+
 // layAll writes the shipped site and the variants side by side.
 func layAll(t *testing.T, endings ...string) (folder string, names []string) {
 	t.Helper()
@@ -91,14 +109,16 @@ func layAll(t *testing.T, endings ...string) (folder string, names []string) {
 }
 
 // The Nu HTML checker finds no error on any page, of the shipped site and of
-// sites in other languages.
+// sites in other languages, and on a fair part of the large one's.
 //
 // Three bad pages lie among them, which it must notice.
 func TestPagesAreValidHTML(t *testing.T) {
 	summon(t)
+	t.Parallel()
 	java := program(t, "apt-get install default-jre-headless", "java")
 	jar := module(t, "vnu-jar/build/dist/vnu.jar")
 	folder, names := layAll(t, ".html")
+	names = append(names, large(t).someOf().lay(t, filepath.Join(folder, "large"), ".html")...)
 	bugs := map[string]string{"heading": "<h1><p>1</p></h1>", "alt": `<h1>1</h1><img src="/1.png">`, "list": "<h1>1</h1><ul><p>1</p></ul>"}
 	for name, body := range bugs {
 		src := "<!doctype html><html lang=en><title>1</title>" + body

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"testing/fstest"
 )
@@ -91,8 +92,17 @@ func membersBySide(files fstest.MapFS) map[string][]string {
 	return sides
 }
 
-// large is that site, built.
+// large is that site, built once for all tests.
 func large(t *testing.T) *published {
 	t.Helper()
-	return mustBuild(t, largeFiles(t), "")
+	buildLarge.Do(func() { builtLarge = mustBuild(t, largeFiles(t), "") })
+	if builtLarge == nil {
+		t.Fatal("the large site was not built")
+	}
+	return builtLarge
 }
+
+var (
+	buildLarge sync.Once
+	builtLarge *published
+)

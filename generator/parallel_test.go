@@ -186,6 +186,7 @@ func TestEditOfATextMakesThePagesThatSpeakOfIt(t *testing.T) {
 // Without scripts, which text is shown is the reader's choice.
 func TestOneTextCanBeChosen(t *testing.T) {
 	summon(t)
+	t.Parallel()
 	s := serve(t, "/", func(base string) *published { return mustBuild(t, shippedFiles(t), base) })
 	b := openTab(t, s)
 	for _, width := range []int64{1280, 390} {

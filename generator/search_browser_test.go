@@ -190,6 +190,7 @@ func (b *tab) ask(t *testing.T, query string) answer {
 // The page finds in a browser what the index finds in Go, in the same order.
 func TestTheSearchPageFindsWhatIsSought(t *testing.T) {
 	summon(t)
+	t.Parallel()
 	s := serve(t, "/", func(base string) *published { return mustBuild(t, shippedFiles(t), base) })
 	b := openTab(t, s)
 	for _, key := range []string{"uk", "zh"} {
@@ -221,6 +222,7 @@ func TestTheSearchPageFindsWhatIsSought(t *testing.T) {
 // with what is near; a part that cannot be fetched is no end.
 func TestTheSearchPageAnswers(t *testing.T) {
 	summon(t)
+	t.Parallel()
 	s := serve(t, "/sub/", func(base string) *published { return mustBuild(t, shippedFiles(t), base) })
 	b := openTab(t, s)
 	page := s.base.String() + "uk/search/"

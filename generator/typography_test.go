@@ -85,6 +85,7 @@ const broken = `(names => {
 // without the rule for them.
 func TestNamesInHeadingsStayOnOneLine(t *testing.T) {
 	summon(t)
+	t.Parallel()
 	s := serve(t, "/", func(base string) *published { return mustBuild(t, shippedFiles(t), base) })
 	b := openTab(t, s)
 	seen := 0
@@ -194,6 +195,7 @@ func (b *tab) fonts(t *testing.T) (texts []string, fonts [][]string) {
 // letters (as tokens of --body and --head).
 func TestUkrainianWordsOnChinesePagesAreInOneFace(t *testing.T) {
 	summon(t)
+	t.Parallel()
 	s := serve(t, "/", func(base string) *published { return mustBuild(t, shippedFiles(t), base) })
 	b := openTab(t, s)
 	for _, enable := range []error{call(b.ctx, dom.Enable, dom.EnableParams{}), call(b.ctx, css.Enable, cdp.Empty{})} {
