@@ -111,7 +111,7 @@ func TestDarkIsColoursAlone(t *testing.T) {
 		if path.Ext(name) != ".css" {
 			continue
 		}
-		_, block, found := strings.Cut(string(f.Data), "@media (prefers-color-scheme: dark) {\n  :root {\n")
+		_, block, found := strings.Cut(string(f.Data), "@media screen and (prefers-color-scheme: dark) {\n  :root {\n")
 		if dark += strings.Count(string(f.Data), "prefers-color-scheme"); !found {
 			continue
 		}

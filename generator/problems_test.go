@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -288,6 +289,8 @@ var changes = map[diag.Code]func(fires, silent, base fstest.MapFS){
 		fires["content/announcements/opening/gate.png"].Data = bomb()
 		silent["content/announcements/opening/gate.png"].Data = gate()
 	},
+	"page-heavy":     varied("content/announcements/opening.uk.md", "слово%x ", 3_000, 600),
+	"style-heavy":    varied("layouts/css/99-last.css", ".x%x { z-index: 1 }\n", 2_000, 5),
 	"string-missing": inStrings("notFound:\n  title:", "notFound:\n  titel:"),
 	"plural-missing": inStrings("    few: \"{n} університети\"\n", ""),
 	"fields-too-large": func(fires, silent, base fstest.MapFS) {
@@ -302,6 +305,22 @@ func lengthened(name, text string, many, few int) func(fires, silent, base fstes
 	return func(fires, silent, _ fstest.MapFS) {
 		fires[name].Data = bytes.Replace(fires[name].Data, []byte("LONG"), []byte(strings.Repeat(text, many)), 1)
 		silent[name].Data = bytes.Replace(silent[name].Data, []byte("LONG"), []byte(strings.Repeat(text, few)), 1)
+	}
+}
+
+// varied puts many different texts in the place of VARIED.
+func varied(name, form string, many, few int) func(fires, silent, base fstest.MapFS) {
+	write := func(files fstest.MapFS, n int) {
+		var b []byte
+		for i := range n {
+			sum := sha256.Sum256([]byte{byte(i), byte(i >> 8)})
+			b = fmt.Appendf(b, form, sum[:8])
+		}
+		files[name].Data = bytes.Replace(files[name].Data, []byte("VARIED"), b[:len(b)-1], 1)
+	}
+	return func(fires, silent, _ fstest.MapFS) {
+		write(fires, many)
+		write(silent, few)
 	}
 }
 

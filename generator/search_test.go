@@ -378,3 +378,18 @@ func TestWhatIsSoughtIsFound(t *testing.T) {
 		}
 	}
 }
+
+// What the site says about itself is found by its name, and first.
+func TestThePagesAboutTheSiteAreFound(t *testing.T) {
+	for key, questions := range map[string]map[string]string{
+		"uk": {"відкриті дані": "data/", "відкритих даних": "data/", "доступність": "accessibility/"},
+		"zh": {"开放数据": "data/", "数据": "data/", "无障碍": "accessibility/"},
+	} {
+		x := openIndex(t, shipped(t), key)
+		for query, page := range questions {
+			if urls, _ := x.first(t, query); len(urls) == 0 || urls[0] != "/"+key+"/"+page {
+				t.Errorf("%q finds %q", query, urls[:min(3, len(urls))])
+			}
+		}
+	}
+}

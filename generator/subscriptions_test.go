@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"maps"
 	"net/url"
+	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -293,3 +294,36 @@ func TestFaultsOfFeedsAndCalendarsAreFound(t *testing.T) {
 		}
 	}
 }
+
+// What programs read and people search has the spaces that people type; pages,
+// and texts of pages in feeds, have those of typographers.
+func TestOutputsForProgramsHaveTypedSpaces(t *testing.T) {
+	s, seen := shipped(t), 0
+	set := func(text string) bool { return strings.ContainsAny(text, "\u00A0\u202F\u2060\u00AD") }
+	if !set(string(s.files["uk/ceremonies/opening-2021-06-23/index.html"])) {
+		t.Error("nothing is set on a page, so that there is nothing to see here")
+	}
+	for _, name := range s.names(".ics", ".bib", ".ris", ".json", ".csv", ".xml") {
+		text := string(s.files[name])
+		switch path.Ext(name) {
+		case ".json":
+			if path.Base(name) != "cite.json" {
+				continue // open data, as it was written, and the index of the search, whose results stand on a page
+			}
+		case ".xml":
+			text = content.ReplaceAllString(text, "")
+		case ".ics":
+			text = strings.ReplaceAll(text, "\r\n ", "")
+		}
+		if seen++; set(text) {
+			at := strings.IndexAny(text, "\u00A0\u202F\u2060\u00AD")
+			t.Errorf("%s: …%q", name, text[max(0, at-40):min(len(text), at+40)])
+		}
+	}
+	if seen < 20 {
+		t.Errorf("only %d files were looked at", seen)
+	}
+}
+
+// content is the text of an entry of a feed.
+var content = regexp.MustCompile(`(?s)<content.*?</content>`)

@@ -65,6 +65,7 @@ func Stylesheet(parts []Part) (File, error) {
 	if err != nil {
 		return File{}, fmt.Errorf("minify stylesheet: %w", err)
 	}
+	small = shortNames(small)
 	return File{fingerprint("assets/site.css", []byte(small)), []byte(small)}, nil
 }
 

@@ -146,8 +146,9 @@ type run struct {
 	jobs    []view.Job
 	silent  bool        // an error stands: nothing more goes to the sink
 	failing atomic.Bool // the same, for workers: nothing more is rendered
-	spare   spare       // buffers of files that were read or rendered
-	heavy   sync.Mutex  // is held while a large picture is made
+	heavy   []weighed
+	spare   spare      // buffers of files that were read or rendered
+	large   sync.Mutex // is held while a large picture is made
 }
 
 // tell adds findings.

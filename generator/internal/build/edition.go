@@ -59,6 +59,7 @@ func (r *run) edition() error {
 	if err := r.putSlowly(); err != nil {
 		return err
 	}
+	r.tellWeights()
 	return r.search()
 }
 
@@ -120,16 +121,23 @@ func (r *run) take(i int, o output) error {
 	r.tell(o.result.found...)
 	r.hush(o.result.found)
 	r.count(job)
-	switch {
-	case r.silent:
+	if r.silent {
 		return nil
-	case o.kept:
-		return r.keep(job, o)
 	}
-	return r.put(o)
+	take := r.put
+	if o.kept {
+		take = r.keep
+	}
+	if err := take(job, &o); err != nil {
+		return err
+	}
+	if o.result.weight.bytes > 0 {
+		r.heavy = append(r.heavy, weighed{o.result.weight, job})
+	}
+	return nil
 }
 
-func (r *run) put(o output) error {
+func (r *run) put(_ view.Job, o *output) error {
 	r.report.Rendered++
 	for _, p := range o.parts {
 		r.report.Outputs++
@@ -143,7 +151,7 @@ func (r *run) put(o output) error {
 
 // keep leaves an output as it is; where the sink finds that it is not what it
 // was, it is made after all.
-func (r *run) keep(job view.Job, o output) error {
+func (r *run) keep(job view.Job, o *output) error {
 	ok, err := r.sink.Keep(o.path, o.key)
 	if err != nil || ok {
 		r.report.Outputs++
@@ -154,10 +162,12 @@ func (r *run) keep(job view.Job, o output) error {
 	if w.err != nil {
 		return w.err
 	}
-	if o.parts, err = w.render(job, made.View); err != nil {
+	o.key = r.outputKey(o.result.view)
+	if err = w.finish(o, job, made.View); err != nil {
 		return err
 	}
-	return r.put(o)
+	r.next.outputs[o.path] = o.result
+	return r.put(job, o)
 }
 
 // count counts a page of a language.

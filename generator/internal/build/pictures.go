@@ -119,8 +119,8 @@ func (r *run) fresh(s slow, want []int, m *madeSlowly) error {
 		return nil
 	}
 	if s.heavy {
-		r.heavy.Lock()
-		defer r.heavy.Unlock()
+		r.large.Lock()
+		defer r.large.Unlock()
 	}
 	made, err := s.make(want)
 	if err != nil {

@@ -114,6 +114,7 @@ type produced struct {
 	view      [16]byte
 	found     []diag.Diagnostic
 	fragments []view.Fragment
+	weight    weight // where it is too much
 }
 
 // digestOf makes a digest of parts, so that no two different lists of parts

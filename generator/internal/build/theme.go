@@ -29,6 +29,7 @@ func (r *run) dress() error {
 	if err != nil {
 		found = append(found, unsound(err))
 	}
+	found = append(found, overweight(style, r.inputs.styles)...)
 	made := theme{style: style, script: asset.Script(r.inputs.script), words: words}
 	made.share = r.share()
 	if len(r.inputs.script) == 0 {

@@ -2,6 +2,7 @@ package build
 
 import (
 	"bytes"
+	"compress/gzip"
 	"fmt"
 	"path"
 	"slices"
@@ -27,6 +28,7 @@ type worker struct {
 	err    error                       // the machine's failure to read a text
 	prose  map[string]markdown.Options // by language
 	reader *search.Reader
+	scales *gzip.Writer
 }
 
 // body is a text that was read.
@@ -78,7 +80,15 @@ func (w *worker) output(i int) (output, error) {
 	}
 	o.texts, w.texts = w.texts, map[string]text{}
 	o.key = w.outputKey(o.result.view)
-	if o.kept = w.sink.Made(job.Path) == o.key; o.kept || w.err != nil || w.failing.Load() {
+	switch w.sink.Made(job.Path) {
+	case o.key:
+		o.kept = true
+	case o.key.heavy():
+		if o.kept = o.result.weight.bytes > 0; o.kept {
+			o.key = o.key.heavy()
+		}
+	}
+	if o.kept || w.err != nil || w.failing.Load() {
 		return o, w.err
 	}
 	if made.View == nil {
@@ -87,9 +97,7 @@ func (w *worker) output(i int) (output, error) {
 	if w.err != nil {
 		return o, w.err
 	}
-	var err error
-	o.parts, err = w.render(job, made.View)
-	return o, err
+	return o, w.finish(&o, job, made.View)
 }
 
 // make makes the view of a job.

@@ -35,4 +35,7 @@ var layoutTable = []entry{
 	{"string-missing", Error, "The string “{key}” is missing.", "add it", "readers of this language would see nothing in its place"},
 	{"plural-missing", Error, "The counted string “{key}” has no form for “{category}”.", "add a line “{category}: …”", "languages count differently: 1 член, 2 члени, 5 членів"},
 	{"stylesheet", Error, "The stylesheet is not sound: {reason}.", "see that every brace, comment and quotation mark is closed", ""},
+
+	{"page-heavy", Warning, "Pages that weigh more than they should, compressed as servers send them: {count}. The heaviest: {pages}.", "divide the longest text into several, or attach its appendix as a document; if its page is short, take drawings out of the layouts", "a server's first answer holds some 14 kB; on a slow line, and between the two countries, readers wait for each further one"},
+	{"style-heavy", Warning, "The stylesheet weighs more than it should, compressed as servers send it: {weight}.", "take out rules that no layout needs, and say once what several rules say", "readers see nothing of the first page they open until all of it is there"},
 }

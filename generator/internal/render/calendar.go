@@ -27,7 +27,7 @@ func Calendar(c view.Calendar) ([]byte, error) {
 	cal.SetCalscale("GREGORIAN")
 	cal.SetMethod(ics.MethodPublish)
 	if c.Name != "" {
-		cal.SetName(plainText(c.Name), inLanguage(c.Lang)...)
+		cal.SetName(typedText(c.Name), inLanguage(c.Lang)...)
 	}
 	if err := addTimezones(cal, c.Events); err != nil {
 		return nil, fmt.Errorf("write calendar: %w", err)
@@ -60,12 +60,12 @@ func addEvent(cal *ics.Calendar, tag string, e view.CalendarEvent) error {
 		return err
 	}
 	language := inLanguage(tag)
-	event.SetSummary(plainText(e.Summary), language...)
+	event.SetSummary(typedText(e.Summary), language...)
 	if e.Description != "" {
-		event.SetDescription(plainText(e.Description), language...)
+		event.SetDescription(typedText(e.Description), language...)
 	}
 	if e.Location != "" {
-		event.SetLocation(plainText(e.Location), language...)
+		event.SetLocation(typedText(e.Location), language...)
 	}
 	if e.URL != "" {
 		if err := checkAddress(e.URL); err != nil {
@@ -74,7 +74,7 @@ func addEvent(cal *ics.Calendar, tag string, e view.CalendarEvent) error {
 		event.SetURL(string(appendURL(nil, e.URL))) // which the library writes as it is
 	}
 	for _, c := range e.Categories {
-		event.AddCategory(plainText(c), language...)
+		event.AddCategory(typedText(c), language...)
 	}
 	event.SetProperty(ics.ComponentPropertyTransp, "TRANSPARENT")
 	return nil

@@ -52,7 +52,7 @@ func bibTeX(c view.Citation) []byte {
 var texSpecial = strings.NewReplacer(`\`, `\textbackslash{}`, `{`, `\{`, `}`, `\}`, `%`, `\%`, `&`, `\&`, `#`, `\#`, `$`, `\$`,
 	`_`, `\_`, `^`, `\textasciicircum{}`, `~`, `\textasciitilde{}`, "\n", " ", "\t", " ")
 
-func texText(s string) string { return texSpecial.Replace(plainText(s)) }
+func texText(s string) string { return texSpecial.Replace(typedText(s)) }
 
 // texAddress keeps an address whole; braces cannot stand in one unencoded.
 func texAddress(s string) string {
@@ -65,7 +65,7 @@ func ris(c view.Citation) []byte {
 	var b strings.Builder
 	line := func(tag, value string) {
 		if value != "" || tag == "ER" {
-			b.WriteString(tag + "  - " + strings.Join(strings.Fields(plainText(value)), " ") + "\r\n")
+			b.WriteString(tag + "  - " + strings.Join(strings.Fields(typedText(value)), " ") + "\r\n")
 		}
 	}
 	line("TY", "ELEC")
@@ -100,7 +100,7 @@ func cslJSON(c view.Citation) ([]byte, error) {
 		Abstract string `json:"abstract,omitempty"`
 		Language string `json:"language"`
 		URL      string `json:"URL"`
-	}{c.Key, "webpage", plainText(c.Title), []name{{plainText(c.Site)}}, nil, plainText(c.Summary), c.Lang, c.URL}
+	}{c.Key, "webpage", typedText(c.Title), []name{{typedText(c.Site)}}, nil, typedText(c.Summary), c.Lang, c.URL}
 	if c.Year != "" {
 		issued := date{[][]int{nil}}
 		for _, part := range []string{c.Year, c.Month, c.Day} {

@@ -22,7 +22,8 @@ import (
 //     rows travel without their file.
 //   - A code is written as it is, with its zeros: RFC 4180 has no way to say that
 //     02071180 is a text, and quotation marks say nothing to a spreadsheet.
-//   - Line breaks in a cell are CRLF too; control characters are U+FFFD.
+//   - Line breaks in a cell are CRLF too; control characters are U+FFFD. Spaces
+//     are those that are typed: a filter finds no other. JSON has what was written.
 //   - What a spreadsheet would take for a formula is disarmed: see
 //     disarmFormulas.
 //
@@ -114,7 +115,7 @@ func joinList(items []string) string {
 var listEscapes = strings.NewReplacer(`\`, `\\`, `;`, `\;`)
 
 // field makes a text fit for a spreadsheet.
-func field(s string) string { return disarmFormulas(plainText(s)) }
+func field(s string) string { return disarmFormulas(typedText(s)) }
 
 // disarmFormulas puts an apostrophe before what a spreadsheet would take for a
 // formula: a part of s that begins with = + - @ or a tab, with spaces, quotation

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -15,7 +16,7 @@ var hostile = []string{
 	"]]>", "</content></entry>", `"quoted" and 'single'`, "one\r\nEND:VEVENT\r\nBEGIN:VALARM", "\r", "\n", "\t",
 	"nul\x00", "\u2028", "\u2029", "\u0085", "\v\f", "=cmd|' /C calc'!A0", "; =1+1", "-3", "+380441234567", "@SUM(A1)",
 	"＝1", "' =1", "\"=1", "\xff\xfe", "\xed\xa0\x80", "\uFFFE", "\x7f", "<script>alert(1)</script>", "<!--", "{{.Title}}",
-	"&amp;", "a;b,c:d\\n", "«Політехніка» — ʼ", "中国-乌克兰大学联盟成立仪式", "𠮷👩‍🎓", " ", "", strings.Repeat("联", 60),
+	"&amp;", "a;b,c:d\\n", "№\u00A05 \u202F%", "2021\u2060–\u20602023, уні\u00ADверситет", "«Політехніка» — ʼ", "中国-乌克兰大学联盟成立仪式", "𠮷👩‍🎓", " ", "", strings.Repeat("联", 60),
 	strings.Repeat("Харків ", 20), strings.Repeat("x", 90),
 }
 
@@ -27,6 +28,11 @@ func anyText(t *rapid.T, label string) string {
 
 // someText is anyText with at least one letter.
 func someText(t *rapid.T, label string) string { return anyText(t, label) + "x" }
+
+// asTyped is a text without what only typographers set.
+func asTyped(s string) string {
+	return regexp.MustCompile("[\u2060\u00AD]").ReplaceAllString(regexp.MustCompile("[\u00A0\u202F]").ReplaceAllString(s, " "), "")
+}
 
 // repaired returns what remains of a text in a format that has no way to write
 // some characters.

@@ -22,6 +22,14 @@ func plainText(s string) string {
 	}, s)
 }
 
+// typedText is a plain text with the spaces that a keyboard has, and without
+// what tells a browser where a line may end: readers of calendars, feeds and
+// reference managers search titles for what they type, and these programs break
+// lines as they like.
+func typedText(s string) string { return typesetting.Replace(plainText(s)) }
+
+var typesetting = strings.NewReplacer("\u00A0", " ", "\u202F", " ", "\u2060", "", "\u00AD", "")
+
 // checkAddress returns an error unless an address is an absolute one of the
 // web: who reads a feed or a calendar has no page that it could stand on, and a
 // program that opens it must not be told to run something.

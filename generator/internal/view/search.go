@@ -95,7 +95,8 @@ func (m *Maker) Search(key string, add func(search.Document, record.Prose) error
 	return nil
 }
 
-// listDocuments are the sections, as they are found by their names.
+// listDocuments are the sections, as they are found by their names, and the
+// page of the open data, by what it says of itself.
 func (e *edition) listDocuments() []search.Document {
 	var list []search.Document
 	for _, kind := range record.Kinds {
@@ -106,7 +107,8 @@ func (e *edition) listDocuments() []search.Document {
 	for _, name := range []string{"timeline", "names"} {
 		list = append(list, search.Document{URL: e.at(e.section(name)), Names: []search.Name{{Text: e.sectionName(name)}}, Kind: "list"})
 	}
-	return list
+	return append(list, search.Document{URL: e.at(e.section("data")), Names: []search.Name{{Text: e.say("data.title")}},
+		Lede: e.say("data.lede"), Headings: []string{e.say("data.link")}, Kind: "page"})
 }
 
 func (e *edition) findable(x *site.Entry) search.Document {
