@@ -289,8 +289,8 @@ var changes = map[diag.Code]func(fires, silent, base fstest.MapFS){
 		fires["content/announcements/opening/gate.png"].Data = bomb()
 		silent["content/announcements/opening/gate.png"].Data = gate()
 	},
-	"page-heavy":     varied("content/announcements/opening.uk.md", "слово%x ", 3_000, 600),
-	"style-heavy":    varied("layouts/css/99-last.css", ".x%x { z-index: 1 }\n", 2_000, 5),
+	"page-heavy":     varied("content/announcements/opening.uk.md", "%s ", "абвгдежзийклмноп", 3_000, 600),
+	"style-heavy":    varied("layouts/css/99-last.css", ".%s { z-index: 1 }\n", "abcdefghijklmnop", 2_000, 5),
 	"string-missing": inStrings("notFound:\n  title:", "notFound:\n  titel:"),
 	"plural-missing": inStrings("    few: \"{n} університети\"\n", ""),
 	"fields-too-large": func(fires, silent, base fstest.MapFS) {
@@ -308,13 +308,17 @@ func lengthened(name, text string, many, few int) func(fires, silent, base fstes
 	}
 }
 
-// varied puts many different texts in the place of VARIED.
-func varied(name, form string, many, few int) func(fires, silent, base fstest.MapFS) {
+// varied puts many different words, of sixteen letters, in the place of VARIED.
+func varied(name, form, letters string, many, few int) func(fires, silent, base fstest.MapFS) {
 	write := func(files fstest.MapFS, n int) {
 		var b []byte
 		for i := range n {
 			sum := sha256.Sum256([]byte{byte(i), byte(i >> 8)})
-			b = fmt.Appendf(b, form, sum[:8])
+			word := make([]rune, 10)
+			for i := range word {
+				word[i] = []rune(letters)[sum[i]%16]
+			}
+			b = fmt.Appendf(b, form, string(word))
 		}
 		files[name].Data = bytes.Replace(files[name].Data, []byte("VARIED"), b[:len(b)-1], 1)
 	}

@@ -97,7 +97,8 @@ func (w *worker) output(i int) (output, error) {
 	if w.err != nil {
 		return o, w.err
 	}
-	return o, w.finish(&o, job, made.View)
+	err := w.finish(&o, job, made.View)
+	return o, err
 }
 
 // make makes the view of a job.
