@@ -2,9 +2,12 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math"
+	"os"
 	"path"
+	"path/filepath"
 	"runtime/debug"
 	"strconv"
 	"strings"
@@ -14,6 +17,7 @@ import (
 
 	"diglot/generator/internal/diag"
 	"diglot/generator/internal/edit"
+	"diglot/generator/internal/editor"
 	"diglot/generator/internal/preview"
 	"diglot/generator/internal/site"
 	"diglot/generator/internal/source"
@@ -24,6 +28,7 @@ const usualPort = 1313
 func serveCommand(s *settings) *cobra.Command {
 	var port int
 	var poll bool
+	var command string
 	c := &cobra.Command{
 		Use:     "serve",
 		Aliases: []string{"watch"},
@@ -36,16 +41,22 @@ func serveCommand(s *settings) *cobra.Command {
 			if !c.Flags().Changed("drafts") {
 				s.drafts = true
 			}
-			return s.serve(c.Context(), port, !c.Flags().Changed("port"), poll)
+			with, err := editor.Here(os.Getenv).Find(command)
+			if missing, ok := errors.AsType[*editor.MissingError](err); ok {
+				return usage(s.words(), "no-editor", "given", missing.Program)
+			}
+			return s.serve(c.Context(), port, !c.Flags().Changed("port"), poll, with)
 		},
 	}
 	c.Flags().IntVar(&port, "port", usualPort, "port on this computer; where the usual one is taken, the next free one")
 	c.Flags().BoolVar(&poll, "poll", false, "look at the files twice a second: for network disks, which do not tell of changes")
+	c.Flags().StringVar(&command, "editor", "", "program that the preview opens files with, such as 'code -r' or 'ed9 +{line} {file}'; else that of VISUAL or EDITOR, or the system's")
 	return c
 }
 
-// serve shows the site until it is interrupted.
-func (s *settings) serve(ctx context.Context, port int, choice, poll bool) error {
+// serve shows the site until it is interrupted. The editor is nil where there is
+// none.
+func (s *settings) serve(ctx context.Context, port int, choice, poll bool, with *editor.Editor) error {
 	in, folder, err := s.input(ctx)
 	if err != nil {
 		return err
@@ -56,8 +67,12 @@ func (s *settings) serve(ctx context.Context, port int, choice, poll bool) error
 	if err != nil {
 		return failure{err}
 	}
-	err = preview.Serve(ctx, listener, preview.Options{
-		Dir: s.source, Input: in, Poll: poll,
+	dir, err := filepath.Abs(s.source)
+	if err != nil {
+		return failure{err}
+	}
+	o := preview.Options{
+		Dir: dir, Input: in, Poll: poll,
 		Clock: func() (site.Clock, error) {
 			if err := s.settle(ctx); err != nil { // a command may die while the site is shown
 				return 0, err
@@ -69,8 +84,11 @@ func (s *settings) serve(ctx context.Context, port int, choice, poll bool) error
 		Ready:   func(address string, t preview.Turn) { s.tellReady(address, t, folder) },
 		Turn:    func(t preview.Turn) { s.tellTurn(t, folder) },
 		Say:     func(sentence string) { fmt.Fprintln(s.stderr, sentence) },
-	})
-	if err != nil {
+	}
+	if with != nil {
+		o.Open = with.Open
+	}
+	if err := preview.Serve(ctx, listener, o); err != nil {
 		return failure{err}
 	}
 	return nil

@@ -116,7 +116,7 @@ type (
 func jUnit(w io.Writer, l Language, list []Diagnostic, _ Lines) error {
 	suite := junitSuite{Name: "diglot"}
 	for _, d := range sorted(list) {
-		c := junitCase{Class: visible(d.Span.File), Name: string(d.Code) + " " + visible(place(d.Span)), File: visible(d.Span.File)}
+		c := junitCase{Class: visible(d.Span.File), Name: string(d.Code) + " " + visible(d.Span.Place()), File: visible(d.Span.File)}
 		if text := visibleLines(l.whole(d)); d.Severity == Error {
 			c.Failure = &junitFailure{visible(l.Message(d)), d.Code, text}
 			suite.Failures++

@@ -63,7 +63,7 @@ func (l Language) whole(d Diagnostic) string {
 		text += "\n" + l.Say("because") + l.Colon() + because
 	}
 	for _, r := range d.Related {
-		text += "\n" + place(r.Span) + ": " + l.note(r.Note)
+		text += "\n" + r.Span.Place() + ": " + l.note(r.Note)
 	}
 	return text
 }

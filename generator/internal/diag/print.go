@@ -68,12 +68,12 @@ func (p Printer) Print(w io.Writer, list []Diagnostic) error {
 func (p Printer) one(b *strings.Builder, d Diagnostic) {
 	l := p.Language
 	severity := p.paint(severityColour[d.Severity], l.Severity(d.Severity)+"["+string(d.Code)+"]")
-	fmt.Fprintf(b, "%s: %s%s%s\n", p.paint(bold, visible(place(d.Span))), severity, l.Colon(), visible(l.Message(d)))
+	fmt.Fprintf(b, "%s: %s%s%s\n", p.paint(bold, visible(d.Span.Place())), severity, l.Colon(), visible(l.Message(d)))
 	p.excerpt(b, d.Span)
 	p.labelled(b, l.Say("fix"), l.Fix(d))
 	p.labelled(b, l.Say("because"), l.Because(d))
 	for _, r := range d.Related {
-		fmt.Fprintf(b, "  %s: %s\n", visible(place(r.Span)), l.note(r.Note))
+		fmt.Fprintf(b, "  %s: %s\n", visible(r.Span.Place()), l.note(r.Note))
 		p.excerpt(b, r.Span)
 	}
 }
@@ -118,8 +118,8 @@ func (p Printer) where(say func(label, text string), s Span) {
 	}
 }
 
-// place returns file:line:column, as editors and terminals make a link of it.
-func place(s Span) string {
+// Place returns file:line:column, as editors and terminals make a link of it.
+func (s Span) Place() string {
 	switch {
 	case s.Line == 0:
 		return s.File

@@ -49,10 +49,15 @@ func (l *live) holds(name string) string {
 	return string(b)
 }
 
-// post sends a form as a browser does.
+// post sends a form of the dashboard as a browser does.
 func (l *live) post(form url.Values, head map[string]string) (status int, location, body string) {
 	l.t.Helper()
-	r, err := http.NewRequest("POST", l.base+acceptForm, strings.NewReader(form.Encode()))
+	return l.postTo(acceptForm, form, head)
+}
+
+func (l *live) postTo(address string, form url.Values, head map[string]string) (status int, location, body string) {
+	l.t.Helper()
+	r, err := http.NewRequest("POST", l.base+address, strings.NewReader(form.Encode()))
 	if err != nil {
 		l.t.Fatal(err)
 	}

@@ -24,7 +24,7 @@ func BenchmarkSaveToVisible(b *testing.B) {
 	if err := sample.Write(dir, pages, 1); err != nil {
 		b.Fatal(err)
 	}
-	l := show(b, dir)
+	l := show(b, dir, func(*Options) {})
 	if !l.first.Good() {
 		b.Fatal(l.first.Report.Found)
 	}

@@ -51,9 +51,22 @@ func (s *sheet) begin(l diag.Language) {
 
 func (s *sheet) end() { s.WriteString("</main>\n</body>\n</html>\n") }
 
-// said writes what the terminal says.
+// said writes what the terminal says. Its place is a button that opens the
+// author's editor there, where there is one.
 func (s *sheet) said(p problem) {
-	fmt.Fprintf(s, "<pre class=\"%s\">%s</pre>\n", p.Severity, html.EscapeString(p.Text))
+	place := ""
+	if s.scene != nil && s.opens && p.Place != "" {
+		p.Text = strings.TrimPrefix(p.Text, p.Place)
+		place = fmt.Sprintf("<button form=\"open\" name=\"place\" value=\"%[1]s\" title=\"%[2]s\">%[1]s</button>", html.EscapeString(p.Place), html.EscapeString(s.say.Say("serve-edit")))
+	}
+	fmt.Fprintf(s, "<pre class=\"%s\">%s%s</pre>\n", p.Severity, place, html.EscapeString(p.Text))
+}
+
+// opener is the form of the buttons that open a file.
+func (s *sheet) opener() {
+	if s.opens {
+		fmt.Fprintf(s, "<form id=\"open\" method=\"post\" action=\"%s\"><input type=\"hidden\" name=\"token\" value=\"%s\"></form>\n", openForm, html.EscapeString(s.forms))
+	}
 }
 
 // list writes a section of lines, unless there are none.
@@ -93,6 +106,7 @@ func (s *scene) overview(language string) dashboard {
 	b.begin(s.say)
 	b.text("h1", s.say.Say("serve-title"))
 	b.filter()
+	b.opener()
 	b.problems(s)
 	b.freshness()
 	if s.graph != nil {
@@ -115,7 +129,7 @@ func (b *sheet) problems(s *scene) {
 		b.text("p", s.say.Say("serve-since", "time", s.made.Format(time.TimeOnly)))
 	}
 	if s.failed != nil {
-		b.said(problem{"error", s.failed.Error()})
+		b.said(problem{Severity: "error", Text: s.failed.Error()})
 	}
 	for _, file := range s.problems {
 		b.text("h3", file.File)

@@ -21,14 +21,18 @@ type told struct {
 	Problems   []problems
 	Bar        bar
 	Words      words
+	Opens      bool   // there is an editor; else paths are copied
+	Dir        string // the site's folder, by its full path
+	Token      string // without which no form is taken
 }
 
 // words are what the bar says of itself, in the author's language.
-type words struct{ Title, Hide, Found, Generator, Dashboard, Since string }
+type words struct{ Title, Hide, Found, Generator, Dashboard, Since, Edit, Copied string }
 
 // bar is what an author should know of the page that is open.
 type bar struct {
 	File     string // where its text stands, or its facts
+	Line     int    // on which it begins
 	Lang     string // name of its language
 	Editions []edition
 	Badges   []string
@@ -125,16 +129,20 @@ func (s *server) lookedAt() []string {
 // already.
 func (s *scene) tell(address string) told {
 	say := s.say.Say
-	w := words{say("serve-title"), say("serve-hide"), say("serve-found"), say("serve-generator"), say("serve-dashboard"), ""}
+	w := words{say("serve-title"), say("serve-hide"), say("serve-found"), say("serve-generator"), say("serve-dashboard"), "", say("serve-copy"), say("serve-copied", "file", "…")}
+	if s.opens {
+		w.Edit = say("serve-edit")
+	}
 	if board, ok := s.boards[address]; ok {
 		return told{Generation: s.number, Key: board().key, Words: w}
 	}
 	if s.number > 0 {
 		w.Since = say("serve-since", "time", s.made.Format(time.TimeOnly))
 	}
-	t := told{Generation: s.number, Failing: !s.good(), Summary: s.summary(), Problems: s.problems, Words: w}
+	t := told{Generation: s.number, Failing: !s.good(), Summary: s.summary(), Problems: s.problems, Words: w,
+		Opens: s.opens, Dir: s.dir, Token: s.forms}
 	if s.failed != nil {
-		t.Problems = slices.Concat([]problems{{List: []problem{{"error", s.failed.Error()}}}}, t.Problems)
+		t.Problems = slices.Concat([]problems{{List: []problem{{Severity: "error", Text: s.failed.Error()}}}}, t.Problems)
 	}
 	name, o := s.output(address)
 	if o == nil {
@@ -187,7 +195,8 @@ func (s *scene) bar(name string) bar {
 		}
 	}
 	if ok {
-		b.File, b.Badges = p.file(), s.badges(p)
+		b.File, b.Line = p.place()
+		b.Badges = s.badges(p)
 	}
 	return b
 }
@@ -211,12 +220,12 @@ func (g *generation) nameOf(key string) string {
 	return l.Name
 }
 
-// file is where an author would edit the page.
-func (p page) file() string {
-	if text := p.entry.ProseIn(p.lang).File; text != "" {
-		return text
+// place is where an author would edit the page.
+func (p page) place() (file string, line int) {
+	if text := p.entry.ProseIn(p.lang); text.File != "" {
+		return text.File, text.Line
 	}
-	return p.entry.Files[0]
+	return p.entry.Files[0], 1
 }
 
 // badges are what readers do not see, or should not have to.

@@ -41,15 +41,21 @@ const patience = 30 * time.Second
 // serve writes a site to a folder and shows it.
 func serve(t testing.TB, files fstest.MapFS) *live {
 	t.Helper()
+	return serveWith(t, files, func(*Options) {})
+}
+
+// serveWith shows it with other options.
+func serveWith(t testing.TB, files fstest.MapFS, options func(*Options)) *live {
+	t.Helper()
 	dir := t.TempDir()
 	for name, f := range files {
 		put(t, dir, name, string(f.Data))
 	}
-	return show(t, dir)
+	return show(t, dir, options)
 }
 
 // show shows the site of a folder.
-func show(t testing.TB, dir string) *live {
+func show(t testing.TB, dir string, options func(*Options)) *live {
 	t.Helper()
 	folder, err := source.OS(dir)
 	if err != nil {
@@ -64,7 +70,7 @@ func show(t testing.TB, dir string) *live {
 	l := &live{t: t, dir: dir, turns: make(chan Turn, 1000), input: build.Input{Site: folder, Clock: sample.Clock, Drafts: true, Version: "test"}}
 	ready, over := make(chan Turn, 1), make(chan error, 1)
 	go func() {
-		over <- Serve(ctx, listener, Options{
+		o := Options{
 			Dir: dir, Input: l.input, Clock: func() (site.Clock, error) { return sample.Clock, nil },
 			Printer: func() diag.Printer { return diag.Printer{Lines: l.line} },
 			Write: func(ctx context.Context, plan edit.Plan) error {
@@ -73,7 +79,9 @@ func show(t testing.TB, dir string) *live {
 			Ready: func(address string, turn Turn) { l.base = strings.TrimSuffix(address, "/"); ready <- turn },
 			Turn:  func(turn Turn) { l.turns <- turn },
 			Say:   func(s string) { t.Log(s) },
-		})
+		}
+		options(&o)
+		over <- Serve(ctx, listener, o)
 	}()
 	l.stop = sync.OnceFunc(func() {
 		cancel()

@@ -9,8 +9,9 @@
 //     exchanged in one step. While errors stand the last good generation stays,
 //     with the findings beside it.
 //  3. It serves a closed list of addresses and never a path of the disk, to this
-//     machine alone. It changes nothing but what its own form asks for: that a
-//     translation is noted as up to date, as the command accept does. The index
+//     machine alone. It does nothing but what its own forms ask for: that a
+//     translation is noted as up to date, as the command accept does, and that
+//     a text of the site is opened in the author's editor. The index
 //     of the search and the dashboard, which take longer than a page, are made
 //     when a browser asks for them.
 //  4. A page is the bytes that would be published and one script before the end
@@ -42,6 +43,10 @@ type Options struct {
 	Poll    bool                                   // look at the files again and again: the disk sends no events
 	Write   func(context.Context, edit.Plan) error // changes authors' files; nil where nobody may
 
+	// Open opens a file of the site in the author's editor, and returns what
+	// waits for its end; nil where there is no editor.
+	Open func(file string, line int) (wait func() error, err error)
+
 	Ready func(address string, turn Turn) // the first Run is over and the site can be looked at
 	Turn  func(Turn)                      // a later Run has changed something
 	Say   func(string)                    // something about the watch itself
@@ -72,7 +77,7 @@ func Serve(ctx context.Context, listener net.Listener, o Options) error {
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
-	p := &preview{Options: o, spool: spool, server: newServer(listener, spool, o.Write), files: map[string]source.Digest{}}
+	p := &preview{Options: o, spool: spool, server: newServer(listener, spool, o), files: map[string]source.Digest{}}
 	var group sync.WaitGroup
 	watch := newWatcher(o.Dir, o.Poll, func(phrase, reason string) { o.Say(o.Printer().Language.Say(phrase, "reason", reason)) })
 	p.server.rouse = watch.rouse
@@ -151,11 +156,10 @@ func (p *preview) turn(ctx context.Context) (turn Turn, again bool) {
 	}
 	turn.Shown = next.made
 	printer := p.Printer()
-	next.problems, next.say = problemsOf(report.Found, printer), printer.Language
+	next.files, next.dir = read.files, p.Dir
+	next.forms, next.opens = p.server.token, p.Open != nil
+	next.problems, next.say = problemsOf(report.Found, printer, next.edits), printer.Language
 	next.desk = freshness.Desk{State: state, Report: report, Site: in.Site}
-	if p.Write != nil {
-		next.forms = p.server.token
-	}
 	next.boards = next.overviews()
 	p.server.show(next)
 	return turn, false

@@ -2,6 +2,7 @@ package preview
 
 import (
 	"path"
+	"slices"
 	"strings"
 	"time"
 
@@ -9,6 +10,7 @@ import (
 	"diglot/generator/internal/diag"
 	"diglot/generator/internal/freshness"
 	"diglot/generator/internal/site"
+	"diglot/generator/internal/source"
 )
 
 // scene is what browsers are shown at a moment: a generation, and what the last
@@ -22,6 +24,9 @@ type scene struct {
 	say      diag.Language
 	desk     freshness.Desk
 	forms    string                      // the token without which no form is taken
+	opens    bool                        // there is an editor
+	dir      string                      // the site's folder
+	files    map[string]source.Digest    // of the site, as they were read
 	boards   map[string]func() dashboard // by address; each is made when somebody looks
 	gone     chan struct{}               // closed when another scene has taken its place
 }
@@ -35,10 +40,11 @@ type problems struct {
 type problem struct {
 	Severity string
 	Text     string
+	Place    string // the beginning of the text, which names a file that an author edits; "" where it names none
 }
 
 // problemsOf groups findings by file, in the order of diag.Sort.
-func problemsOf(found []diag.Diagnostic, p diag.Printer) []problems {
+func problemsOf(found []diag.Diagnostic, p diag.Printer, edits func(file string) bool) []problems {
 	var list []problems
 	for _, d := range found {
 		var b strings.Builder
@@ -49,9 +55,20 @@ func problemsOf(found []diag.Diagnostic, p diag.Printer) []problems {
 			list = append(list, problems{File: d.Span.File})
 		}
 		last := &list[len(list)-1]
-		last.List = append(last.List, problem{d.Severity.String(), strings.TrimRight(b.String(), "\n")})
+		one := problem{Severity: d.Severity.String(), Text: strings.TrimRight(b.String(), "\n")}
+		if strings.HasPrefix(one.Text, d.Span.Place()+": ") && edits(d.Span.File) {
+			one.Place = d.Span.Place()
+		}
+		last.List = append(last.List, one)
 	}
 	return list
+}
+
+// edits reports whether a file is one that authors write: a text of the site,
+// which was read. Others, such as pictures, a system could take for programs.
+func (s *scene) edits(file string) bool {
+	_, is := s.files[file]
+	return is && slices.Contains([]string{".md", ".yaml", ".html", ".css", ".lock"}, path.Ext(file))
 }
 
 // good reports whether what is shown is what the files say now.

@@ -41,6 +41,7 @@ type server struct {
 	hosts  []string // by which browsers may call it
 	token  string   // is in our own forms, and nobody else knows it
 	write  func(context.Context, edit.Plan) error
+	open   func(file string, line int) (wait func() error, err error)
 	now    atomic.Pointer[scene]
 	spool  *spool
 	mu     sync.Mutex
@@ -49,9 +50,9 @@ type server struct {
 	sought atomic.Bool    // the next one is to make the index of the search
 }
 
-func newServer(l net.Listener, s *spool, write func(context.Context, edit.Plan) error) *server {
+func newServer(l net.Listener, s *spool, o Options) *server {
 	port := l.Addr().(*net.TCPAddr).Port
-	v := &server{port: port, token: rand.Text(), write: write, spool: s, looked: map[string]int{}}
+	v := &server{port: port, token: rand.Text(), write: o.Write, open: o.Open, spool: s, looked: map[string]int{}}
 	for _, name := range []string{"localhost", "127.0.0.1", "[::1]"} {
 		v.hosts = append(v.hosts, fmt.Sprintf("%s:%d", name, port))
 		if port == 80 {
@@ -104,11 +105,11 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	switch why := s.refuses(r); {
 	case why != "":
 		text(w, r, http.StatusForbidden, why)
-	case r.Method == http.MethodPost && r.URL.Path == acceptForm:
-		s.accept(w, r, now)
+	case r.Method == http.MethodPost && s.taker(r.URL.Path) != nil:
+		s.take(w, r, now)
 	case r.Method != http.MethodGet && r.Method != http.MethodHead:
 		head.Set("Allow", "GET, HEAD")
-		text(w, r, http.StatusMethodNotAllowed, "The preview can be looked at, and nothing else.")
+		text(w, r, http.StatusMethodNotAllowed, "The preview takes the forms of its own pages, and else can only be looked at.")
 	case strings.HasPrefix(r.URL.Path, own):
 		s.serveOwn(w, r, now)
 	default:

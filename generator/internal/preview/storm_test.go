@@ -70,7 +70,7 @@ func (s *storm) rests() bool {
 		}
 	}
 	var told strings.Builder
-	for _, file := range problemsOf(report.Found, diag.Printer{Lines: s.line}) {
+	for _, file := range problemsOf(report.Found, diag.Printer{Lines: s.line}, func(string) bool { return false }) {
 		for _, p := range file.List {
 			told.WriteString(p.Text + "\n")
 		}

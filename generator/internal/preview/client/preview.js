@@ -129,7 +129,9 @@ const bar = element("div", { className: "bar" });
 const findings = element("section", { id: "findings", hidden: true, tabIndex: 0 });
 const alert = element("p", { className: "alert" });
 alert.setAttribute("role", "alert");
-const frame = element("aside", { className: "frame" }, alert, findings, bar);
+const said = element("p", { className: "said" }); // of what a button has done
+said.setAttribute("role", "status");
+const frame = element("aside", { className: "frame" }, alert, findings, bar, said);
 const look = element("link", { rel: "stylesheet", href: "/_/preview.css" });
 frame.hidden = true; // until it is dressed
 look.onload = () => { frame.hidden = false; };
@@ -158,7 +160,7 @@ function show(told) {
     shown = text;
     findings.replaceChildren(...(told.Problems ?? []).flatMap(file => [
       element("h2", {}, file.File || told.Words.Generator),
-      ...file.List.map(p => element("pre", { className: p.Severity }, p.Text)),
+      ...file.List.map(p => element("pre", { className: p.Severity }, ...(p.Place ? [opener(p.Place)] : []), p.Text.slice(p.Place.length))),
     ]));
     alert.textContent = told.Failing ? `${told.Summary}. ${told.Words.Since}` : "";
   }
@@ -190,7 +192,7 @@ function draw(told) {
     const b = told.Bar;
     if (b.Lang) parts.push(element("span", {}, b.Lang));
     for (const e of b.Editions ?? []) parts.push(element("a", { href: e.URL, lang: e.Tag, hreflang: e.Tag }, e.Name));
-    if (b.File) parts.push(element("code", {}, b.File));
+    if (b.File) parts.push(opener(`${b.File}:${b.Line}`, b.File));
     for (const badge of b.Badges ?? []) parts.push(element("strong", { className: "badge" }, badge));
     parts.push(element("a", { href: "/_/", className: "end" }, told.Words.Dashboard));
   }
@@ -203,6 +205,22 @@ function draw(told) {
   parts.push(toggle);
   frame.classList.toggle("small", hidden && told.Summary === "");
   bar.replaceChildren(...parts);
+}
+
+// opener is a button that opens a place in the author's editor; where there is
+// none it copies the path. It says what has become of it.
+function opener(place, text = place) {
+  const say = answer => { said.textContent = answer; };
+  return element("button", { type: "button", className: "place", title: last.Words.Edit, async onclick() {
+    say("");
+    if (!last.Opens) {
+      const path = [last.Dir, ...place.replace(/(:\d+)+$/, "").split("/")].join(last.Dir.includes("\\") ? "\\" : "/");
+      await navigator.clipboard.writeText(path).then(() => say(last.Words.Copied.replace("…", () => path)), () => say(path));
+      return;
+    }
+    const form = new URLSearchParams({ token: last.Token, place });
+    await fetch("/_/open", { method: "POST", body: form }).then(async r => { if (!r.ok) say(await r.text()); }, e => say(String(e)));
+  } }, text);
 }
 
 document.addEventListener("keydown", e => {
