@@ -53,13 +53,13 @@ type tab struct {
 }
 
 // openTab starts a browser.
-func openTab(t *testing.T, s *published) *tab {
+func openTab(t testing.TB, s *published) *tab {
 	t.Helper()
 	browser := program(t, "apt-get install chromium-headless-shell", "chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(browser), chromedp.NoSandbox)
 	ctx, cancel := chromedp.NewExecAllocator(context.Background(), options...)
 	t.Cleanup(cancel)
-	ctx, cancel = context.WithTimeout(ctx, 4*time.Minute) // some ten seconds where nothing else runs
+	ctx, cancel = context.WithTimeout(ctx, 10*time.Minute) // some ten seconds where nothing else runs and nothing is measured
 	t.Cleanup(cancel)
 	ctx, cancel = chromedp.NewContext(ctx)
 	t.Cleanup(cancel)

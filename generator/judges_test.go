@@ -30,7 +30,7 @@ func summon(t *testing.T) {
 }
 
 // absent ends a test whose judge is not there.
-func absent(t *testing.T, what, install string) {
+func absent(t testing.TB, what, install string) {
 	t.Helper()
 	if os.Getenv("CI") != "" {
 		t.Fatalf("%s is not there, and CI must not go without it: %s", what, install)
@@ -39,7 +39,7 @@ func absent(t *testing.T, what, install string) {
 }
 
 // program returns the path of the first of the programs that there is.
-func program(t *testing.T, install string, names ...string) string {
+func program(t testing.TB, install string, names ...string) string {
 	t.Helper()
 	for _, name := range names {
 		if path, err := exec.LookPath(name); err == nil {

@@ -23,7 +23,7 @@ import (
 
 // author is somebody who edits files and looks at the preview.
 type author struct {
-	t   *testing.T
+	t   testing.TB
 	dir string
 	*tab
 	speaks diag.Language
@@ -32,7 +32,7 @@ type author struct {
 func newAuthor(t *testing.T) *author { return authorOf(t, sample.Small(), diag.English) }
 
 // authorOf has a site, and reads messages in a language.
-func authorOf(t *testing.T, files fstest.MapFS, speaks diag.Language) *author {
+func authorOf(t testing.TB, files fstest.MapFS, speaks diag.Language) *author {
 	t.Helper()
 	a := &author{t: t, dir: t.TempDir(), speaks: speaks}
 	for name, f := range files {
