@@ -11,6 +11,7 @@ import (
 
 	"diglot/generator/internal/build"
 	"diglot/generator/internal/edit"
+	"diglot/generator/internal/freshness"
 	"diglot/generator/internal/record"
 	"diglot/generator/internal/site"
 )
@@ -55,7 +56,12 @@ func relocated(t *testing.T, files fstest.MapFS, ref record.Ref, id string) fste
 	if err != nil {
 		t.Fatal(err)
 	}
-	over, err := move.Over(files)
+	state, wrong := found(t, build.State{}, files, false)
+	plan, err := freshness.Desk{State: state, Report: build.Report{Found: wrong}, Site: files}.Renamed(move.Plan)
+	if err != nil {
+		t.Fatal(err)
+	}
+	over, err := plan.Over(files)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -34,17 +34,43 @@ type Sealed struct {
 // Seal writes the marks of a text, as they stand at the end of the line
 // translationOf: "k3f9-2mx1". A text without blocks has none.
 func Seal(blocks []Block) string {
-	var b strings.Builder
+	marks := make([]Mark, len(blocks))
 	for i := range blocks {
+		marks[i] = markOf(blocks[i].Hash)
+	}
+	return spelled(marks)
+}
+
+func spelled(marks []Mark) string {
+	var b strings.Builder
+	for i, m := range marks {
 		if i > 0 {
 			b.WriteByte('-')
 		}
-		m := markOf(blocks[i].Hash)
 		for shift := markBits - 5; shift >= 0; shift -= 5 {
 			b.WriteByte(digits[m>>shift&31])
 		}
 	}
 	return b.String()
+}
+
+// String is the line translationOf, as Read reads it.
+func (s Sealed) String() string { return s.Lang + " " + s.Date.String() + " " + spelled(s.Marks) }
+
+// Renamed is the note where blocks of the source are called otherwise and say
+// the same: before and after are all of them, in order.
+func (s Sealed) Renamed(before, after []Block) Sealed {
+	now := map[Mark]Mark{}
+	for i := range min(len(before), len(after)) {
+		now[markOf(before[i].Hash)] = markOf(after[i].Hash)
+	}
+	s.Marks = slices.Clone(s.Marks)
+	for i, m := range s.Marks {
+		if other, known := now[m]; known {
+			s.Marks[i] = other
+		}
+	}
+	return s
 }
 
 // Read reads the line translationOf: "uk 2021-07-07 k3f9-2mx1". It is false

@@ -12,6 +12,7 @@ import (
 	"diglot/generator/internal/build"
 	"diglot/generator/internal/diag"
 	"diglot/generator/internal/edit"
+	"diglot/generator/internal/freshness"
 	"diglot/generator/internal/site"
 	"diglot/generator/internal/source"
 )
@@ -54,6 +55,9 @@ func (s *settings) mv(ctx context.Context, name, id string, dry bool) error {
 	if err != nil {
 		return s.refused(err)
 	}
+	if move.Plan, err = noted(ctx, in, move.Plan); err != nil {
+		return s.refused(err)
+	}
 	if err := s.sound(ctx, in, before, move, folder); err != nil {
 		return err
 	}
@@ -65,6 +69,17 @@ func (s *settings) mv(ctx context.Context, name, id string, dry bool) error {
 	}
 	s.tellMove(move, dry)
 	return nil
+}
+
+// noted adds to a move what translations have to note because of it, those of
+// records too that are not public.
+func noted(ctx context.Context, in build.Input, plan edit.Plan) (edit.Plan, error) {
+	in.Drafts = true
+	state, report, err := build.Run(ctx, build.State{}, in, nowhere{})
+	if err != nil || state.Graph() == nil {
+		return plan, err
+	}
+	return freshness.Desk{State: state, Report: report, Site: in.Site}.Renamed(plan)
 }
 
 // refused is an error of usage where a move cannot be made, else a failure.
