@@ -48,8 +48,8 @@ func TestTheSharedPictureIsTheKnotInTheColoursOfTheSite(t *testing.T) {
 	}
 	paper, a, bb := color.RGBA{0xFA, 0xF7, 0xF0, 255}, color.RGBA{0x34, 0x57, 0xB8, 255}, color.RGBA{0xC4, 0x3A, 0x28, 255}
 	// Where the strands cross, in the emblem's own units: who lies above.
-	for at, want := range map[image.Point]color.RGBA{{0, 0}: paper, {-55, -9}: a, {-36, -9}: a, {-36, 9}: a, {36, -9}: a, {36, 9}: a,
-		{20, -24}: a, {55, -11}: bb, {-20, -22}: bb, {55, -9}: paper, {3, -16}: bb} {
+	for at, want := range map[image.Point]color.RGBA{{0, 0}: paper, {-55, -12}: a, {-36, -12}: a, {-36, 12}: a, {36, -12}: a, {36, 12}: a,
+		{20, -24}: a, {55, -14}: bb, {-20, -22}: bb, {55, -11}: paper, {1, -19}: bb} {
 		got := color.RGBAModel.Convert(m.At(600+7*at.X, 315+7*at.Y))
 		if got != want {
 			t.Errorf("at %v it is %v, not %v", at, got, want)
