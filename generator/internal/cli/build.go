@@ -15,6 +15,7 @@ import (
 
 	"diglot/generator/internal/build"
 	"diglot/generator/internal/diag"
+	"diglot/generator/internal/freshness"
 	"diglot/generator/internal/output"
 	"diglot/generator/internal/source"
 	"diglot/generator/internal/why"
@@ -62,7 +63,7 @@ func (s *settings) build(ctx context.Context) error {
 	defer stage.Discard()
 	notes := why.NewNotes(in)
 	in.Read, in.Cache = notes.Take, cache{stage}
-	_, report, err := build.Run(ctx, build.State{}, in, sink{stage})
+	state, report, err := build.Run(ctx, build.State{}, in, sink{stage})
 	if err := s.tell(report, folder, err); err != nil {
 		return err
 	}
@@ -78,7 +79,7 @@ func (s *settings) build(ctx context.Context) error {
 	for _, stray := range result.Strays {
 		fmt.Fprintln(s.stderr, s.say("moved-aside", "file", stray))
 	}
-	s.tellHeld(report)
+	s.tellHeld(freshness.Desk{State: state, Report: report, Site: folder})
 	if err := s.tellChanges(changesOf(result, report), report); err != nil {
 		return err
 	}
@@ -107,12 +108,12 @@ func (s *settings) check(ctx context.Context) error {
 		defer stage.Discard()
 		into, in.Cache = sink{stage}, cache{stage}
 	}
-	_, report, err := build.Run(ctx, build.State{}, in, into)
+	state, report, err := build.Run(ctx, build.State{}, in, into)
 	if err := s.tell(report, folder, err); err != nil {
 		return err
 	}
 	fmt.Fprintln(s.stderr, s.say("checked", "pages", s.counted(report)))
-	s.tellHeld(report)
+	s.tellHeld(freshness.Desk{State: state, Report: report, Site: folder})
 	if stage == nil {
 		return nil
 	}
@@ -264,28 +265,34 @@ func (s *settings) parts(r build.Report, pages map[string]int) string {
 	return s.words().List(parts)
 }
 
-// tellHeld says what is not published, and until when.
-func (s *settings) tellHeld(r build.Report) {
-	if len(r.Held) == 0 || s.drafts {
+// tellHeld says what is not published, what it waits for, and until when.
+func (s *settings) tellHeld(desk freshness.Desk) {
+	list := desk.Held()
+	if len(list) == 0 || s.drafts {
 		return
 	}
-	drafts, held := 0, []string(nil)
-	for _, h := range r.Held {
-		until := h.Dated.String()
+	const most = 5 // are named; status names all
+	var named []string
+	drafts := 0
+	for _, h := range list {
 		switch {
-		case h.Draft:
+		case h.Plain():
 			drafts++
-			continue
-		case h.Until.Unix != 0:
-			zone, _ := time.LoadLocation(h.Until.Zone)
-			until = time.Unix(h.Until.Unix, 0).In(zone).Format("2006-01-02 15:04") + " " + h.Until.Zone
+		case h.Why == "embargo":
+			named = append(named, s.say("held-until", "record", h.Record, "moment", strings.Join(h.Times, " / ")))
+		case h.Why == "future":
+			named = append(named, s.say("held-until", "record", h.Record, "moment", h.Until))
+		default:
+			named = append(named, s.say("held-why", "record", h.Record, "why", h.Say(s.words())))
 		}
-		held = append(held, s.say("held-until", "record", h.Ref.String(), "moment", until))
+	}
+	if more := len(named) - most; more > 0 {
+		named = append(named[:most], s.say("held-more", "n", strconv.Itoa(more), "command", invocation()))
 	}
 	if drafts > 0 {
-		held = append([]string{s.words().Count(drafts, "draft")}, held...)
+		named = append([]string{s.words().Count(drafts, "draft")}, named...)
 	}
-	fmt.Fprintln(s.stderr, s.say("held", "records", s.words().List(held)))
+	fmt.Fprintln(s.stderr, s.say("held", "records", s.words().List(named)))
 }
 
 // sink publishes to a stage.

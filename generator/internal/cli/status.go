@@ -78,7 +78,7 @@ func (s *settings) inColumns(st freshness.Status, desk freshness.Desk) string {
 		if n == 0 {
 			b.WriteString("\n" + s.say("serve-held") + "\n")
 		}
-		s.hang(&b, "  ", h.Record+s.words().Colon()+s.heldBack(h))
+		s.hang(&b, "  ", h.Record+s.words().Colon()+h.Say(s.words()))
 	}
 	if len(st.Items) > 0 {
 		if !s.plain {
@@ -90,18 +90,6 @@ func (s *settings) inColumns(st freshness.Status, desk freshness.Desk) string {
 		b.WriteString(s.say("status-found", "summary", s.summary(desk.Report), "command", invocation()) + "\n")
 	}
 	return b.String()
-}
-
-// heldBack says why a record is not public.
-func (s *settings) heldBack(h freshness.Held) string {
-	switch h.Why {
-	case "draft":
-		return s.say("serve-draft")
-	case "embargo":
-		const minutes = len("2026-12-01T09:00")
-		return s.say("serve-embargo", "moments", strings.Replace(h.Until[:minutes], "T", " ", 1)+" "+h.Zone)
-	}
-	return s.say("serve-dated", "date", h.Until)
 }
 
 // column is one of a table, its head first.

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"diglot/generator/internal/build"
 	"diglot/generator/internal/diag"
@@ -55,14 +54,6 @@ func (i Item) Say(l diag.Language) string {
 	return l.Say(phrase, "file", i.File, "date", i.Since, "behind", strconv.Itoa(i.Behind), "blocks", l.Count(i.Blocks, "paragraph"), "fields", l.List(i.Lacks))
 }
 
-// Held is a record that is not public, and until when.
-type Held struct {
-	Record string `json:"record"`
-	Why    string `json:"why"`             // draft, embargo, future
-	Until  string `json:"until,omitempty"` // RFC 3339, or a day
-	Zone   string `json:"zone,omitempty"`  // in which the author has written it
-}
-
 // Section counts the records of a section.
 type Section struct {
 	Section    string         `json:"section"`
@@ -105,7 +96,7 @@ func (d Desk) Status(records []string) (Status, error) {
 		s.Languages = append(s.Languages, l.Key)
 	}
 	s.Items = slices.DeleteFunc(append(s.Items, d.items()...), func(i Item) bool { return skip(i.Record) })
-	s.Held = slices.DeleteFunc(append(s.Held, d.held()...), func(h Held) bool { return skip(h.Record) })
+	s.Held = slices.DeleteFunc(append(s.Held, d.Held()...), func(h Held) bool { return skip(h.Record) })
 	s.Sections = append(s.Sections, d.sections(s.Items, skip)...)
 	return s, nil
 }
@@ -203,31 +194,6 @@ func (d Desk) missing() []Item {
 			list[i].NoText = true
 		}
 	}
-	return list
-}
-
-// held are the records that are not public.
-func (d Desk) held() []Held {
-	g := d.State.Graph()
-	var list []Held
-	for _, h := range g.Held {
-		one := Held{Record: Name(h.Ref), Why: "draft"}
-		switch {
-		case h.Draft:
-		case h.Until.Unix != 0:
-			zone, err := time.LoadLocation(h.Until.Zone)
-			if err != nil {
-				zone = time.UTC
-			}
-			one.Why, one.Until, one.Zone = "embargo", time.Unix(h.Until.Unix, 0).In(zone).Format(time.RFC3339), h.Until.Zone
-		default:
-			one.Why, one.Until = "future", h.Dated.String()
-		}
-		list = append(list, one)
-	}
-	slices.SortStableFunc(list, func(a, b Held) int {
-		return cmp.Or(strings.Compare(a.Until, b.Until), strings.Compare(a.Record, b.Record))
-	})
 	return list
 }
 

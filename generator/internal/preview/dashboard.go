@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"html"
 	"net/url"
-	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -156,15 +155,13 @@ func (b *sheet) pages(s *scene) {
 
 // held is the calendar of what is not public: drafts first, then by moment.
 func (b *sheet) held(s *scene) {
-	list := slices.Clone(s.graph.Held)
-	slices.SortStableFunc(list, func(x, y site.Held) int { return s.freed(x).Compare(s.freed(y)) })
 	var lines []string
-	for _, h := range list {
-		name := html.EscapeString(h.Ref.String())
-		if e := s.graph.Find(h.Ref); e != nil {
+	for _, h := range s.desk.Held() {
+		name := html.EscapeString(h.Record)
+		if e := b.entry(h.Record); e != nil {
 			name = b.called(e) + " " + s.links(e)
 		}
-		lines = append(lines, name+" — "+html.EscapeString(s.heldBack(h)))
+		lines = append(lines, name+" — "+html.EscapeString(h.Say(s.say)))
 	}
 	b.list(s.say.Say("serve-held"), lines)
 }

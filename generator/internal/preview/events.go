@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"diglot/generator/internal/diag"
-	"diglot/generator/internal/site"
+	"diglot/generator/internal/freshness"
 )
 
 // told is what the script in a page is told of a scene.
@@ -232,7 +232,7 @@ func (p page) place() (file string, line int) {
 func (s *scene) badges(p page) []string {
 	var list []string
 	if held, ok := s.graph.HeldBack(p.entry); ok {
-		list = append(list, s.say.Say("serve-not-public", "why", s.heldBack(held)))
+		list = append(list, s.say.Say("serve-not-public", "why", freshness.HeldIn(s.graph, held).Say(s.say)))
 	}
 	if len(p.entry.Prose) > 0 && p.entry.ProseIn(p.lang).File == "" {
 		list = append(list, s.say.Say("serve-facts", "language", s.nameOf(p.lang)))
@@ -260,28 +260,4 @@ func (s *scene) badges(p page) []string {
 		list = append(list, s.say.Say("serve-findings", "n", strconv.Itoa(found)))
 	}
 	return list
-}
-
-// heldBack says why a record is not public, and until when: in the zone of the
-// embargo, in the site's and in those of its places.
-func (s *scene) heldBack(h site.Held) string {
-	switch {
-	case h.Draft:
-		return s.say.Say("serve-draft")
-	case h.Until.Unix == 0:
-		return s.say.Say("serve-dated", "date", h.Dated.String())
-	}
-	zones := []string{h.Until.Zone, s.graph.Config.Timezone}
-	for _, e := range s.graph.OfKind("place") {
-		if e.Place != nil && e.Place.Timezone != "" {
-			zones = append(zones, e.Place.Timezone)
-		}
-	}
-	var times []string
-	for i, name := range zones {
-		if zone, err := time.LoadLocation(name); err == nil && !slices.Contains(zones[:i], name) && len(times) < 3 {
-			times = append(times, time.Unix(h.Until.Unix, 0).In(zone).Format("2006-01-02 15:04 ")+name)
-		}
-	}
-	return s.say.Say("serve-embargo", "moments", strings.Join(times, " / "))
 }

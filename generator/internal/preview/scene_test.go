@@ -96,6 +96,30 @@ func TestBarSaysWhatReadersDoNotSee(t *testing.T) {
 	}
 }
 
+// Planted bugs this test has caught: a feed that wants a title of every draft.
+func TestDraftsThatLackALanguageEverywhereAreShown(t *testing.T) {
+	files := sample.Small()
+	for name, f := range files {
+		switch text := string(f.Data); {
+		case strings.HasPrefix(name, "content/alliance/"): // never a draft
+		case strings.HasPrefix(name, "content/") && strings.HasSuffix(name, ".zh.md"):
+			delete(files, name)
+		case strings.HasPrefix(name, "content/") && strings.HasPrefix(text, "---\n"):
+			lines := slices.DeleteFunc(strings.SplitAfter(text, "\n"), func(line string) bool { return strings.HasPrefix(strings.TrimSpace(line), "zh: ") })
+			f.Data = []byte("---\ndraft: true\n" + strings.Join(lines[1:], ""))
+		}
+	}
+	l := serve(t, files)
+	if !l.first.Good() {
+		t.Fatalf("not shown: %v, %v", l.first.Err, l.first.Report.Found)
+	}
+	for _, want := range []string{"announcements/first", "draft, no text in 简体中文"} {
+		if board := l.get(own + "uk/").body; !strings.Contains(board, want) {
+			t.Errorf("the dashboard does not say %q:\n%s", want, board)
+		}
+	}
+}
+
 func TestHostileTextIsTextInTheDashboard(t *testing.T) {
 	l := serve(t, sample.Small())
 	l.write("content/pages/about.md", "---\n<script>alert(1)</script>: <img src=x onerror=alert(1)>\n---\n")

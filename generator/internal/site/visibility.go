@@ -87,6 +87,23 @@ func (g *Graph) HeldBack(e *Entry) (Held, bool) {
 	return Held{}, false
 }
 
+// Times writes a moment as clocks show it: in the zone in which it was written, in
+// the site's, and in those of the site's places, each once and at most three.
+func (g *Graph) Times(m record.Moment) []string {
+	const most = 3
+	zones := []string{m.Zone, g.Config.Timezone}
+	for _, e := range g.OfKind("place") {
+		zones = append(zones, e.Place.Timezone)
+	}
+	var times []string
+	for i, name := range zones {
+		if zone, err := time.LoadLocation(name); err == nil && name != "" && !slices.Contains(zones[:i], name) && len(times) < most {
+			times = append(times, time.Unix(m.Unix, 0).In(zone).Format("2006-01-02 15:04 ")+name)
+		}
+	}
+	return times
+}
+
 // IsHidden reports whether a file or a reference belongs to a hidden record.
 func (g *Graph) IsHidden(key string) bool { return g.hidden[key] }
 

@@ -16,11 +16,12 @@ const feedLength = 30
 const unknownDay = "1970-01-01T00:00:00Z"
 
 // newest are the announcements of the edition's feed, newest first. One whose
-// day is not stated is none: a feed is in the order of days.
+// day is not stated is none: a feed is in the order of days. Nor is a draft that
+// has no title yet in the language: readers of feeds show nothing else.
 func (e *edition) newest() []*site.Entry {
 	var list []*site.Entry
 	for _, x := range e.graph.OfKind("announcement") {
-		if x.In(e.Key) && !x.Announcement.Date.Value.IsZero() {
+		if x.In(e.Key) && !x.Announcement.Date.Value.IsZero() && e.own(x.Title) != "" {
 			list = append(list, x)
 		}
 	}
