@@ -62,7 +62,7 @@ func (s *settings) build(ctx context.Context) error {
 	}
 	defer stage.Discard()
 	notes := why.NewNotes(in)
-	in.Read, in.Cache = notes.Take, cache{stage}
+	in.Read, in.Cache = notes.Take, cache{stage.Pictures}
 	state, report, err := build.Run(ctx, build.State{}, in, sink{stage})
 	if err := s.tell(report, folder, err); err != nil {
 		return err
@@ -106,7 +106,7 @@ func (s *settings) check(ctx context.Context) error {
 	stage := s.published(ctx)
 	if in.Unpublished = stage == nil; stage != nil {
 		defer stage.Discard()
-		into, in.Cache = sink{stage}, cache{stage}
+		into, in.Cache = sink{stage}, cache{stage.Pictures}
 	}
 	state, report, err := build.Run(ctx, build.State{}, in, into)
 	if err := s.tell(report, folder, err); err != nil {
@@ -308,12 +308,12 @@ func (s sink) Put(path string, b []byte, key build.Key) error {
 	return s.stage.PutMade(path, b, output.Key(key))
 }
 
-// cache keeps pictures beside a stage.
-type cache struct{ stage *output.Stage }
+// cache keeps pictures in the work folder.
+type cache struct{ *output.Pictures }
 
-func (c cache) Get(key build.Key) ([]byte, bool)      { return c.stage.Cached(output.Key(key)) }
-func (c cache) Put(key build.Key, bytes []byte) error { return c.stage.Cache(output.Key(key), bytes) }
-func (c cache) Use(key build.Key)                     { c.stage.Uses(output.Key(key)) }
+func (c cache) Get(key build.Key) ([]byte, bool)      { return c.Pictures.Get(output.Key(key)) }
+func (c cache) Put(key build.Key, bytes []byte) error { return c.Pictures.Put(output.Key(key), bytes) }
+func (c cache) Use(key build.Key)                     { c.Pictures.Use(output.Key(key)) }
 
 // nowhere takes every output and publishes none.
 type nowhere struct{}

@@ -15,9 +15,11 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"diglot/generator/internal/build"
 	"diglot/generator/internal/diag"
 	"diglot/generator/internal/edit"
 	"diglot/generator/internal/editor"
+	"diglot/generator/internal/output"
 	"diglot/generator/internal/preview"
 	"diglot/generator/internal/site"
 	"diglot/generator/internal/source"
@@ -62,6 +64,7 @@ func (s *settings) serve(ctx context.Context, port int, choice, poll bool, with 
 		return err
 	}
 	defer folder.Close()
+	in.Cache = patient{cache{output.OpenPictures(s.below(workDir))}}
 	debug.SetMemoryLimit(math.MaxInt64) // the bound is that of a build, which holds no pages
 	listener, err := preview.Listen(port, choice)
 	if err != nil {
@@ -91,6 +94,15 @@ func (s *settings) serve(ctx context.Context, port int, choice, poll bool, with 
 	if err := preview.Serve(ctx, listener, o); err != nil {
 		return failure{err}
 	}
+	return nil
+}
+
+// patient is a cache without which pages are shown all the same: a picture that
+// cannot be kept is made again.
+type patient struct{ cache }
+
+func (p patient) Put(key build.Key, bytes []byte) error {
+	_ = p.cache.Put(key, bytes)
 	return nil
 }
 

@@ -11,25 +11,31 @@ import (
 	"sync"
 )
 
-// cache are files in the work folder that take long to make, by what they are
-// made from. Losing it, or a file of it, costs time and nothing else; a file that
-// is damaged counts as lost. What the last publication has not used is removed.
-type cache struct {
+// Pictures are files in the work folder that take long to make, by what they are
+// made from. Losing one costs time and nothing else; one that is damaged counts as
+// lost. What a publication has not used it removes. No lock is needed. The methods
+// may be called from several goroutines.
+type Pictures struct {
+	dir  string
 	mu   sync.Mutex
 	used map[Key]bool
+}
+
+// OpenPictures opens those of a work folder, for who publishes nothing.
+func OpenPictures(work string) *Pictures {
+	return &Pictures{dir: filepath.Join(work, cacheName), used: map[Key]bool{}}
 }
 
 // cacheName is the folder of the cache, one for all published folders.
 const cacheName = "pictures"
 
-func (s *Stage) cacheFile(key Key) string {
-	return filepath.Join(s.place.Work, cacheName, fmt.Sprintf("%x", key))
+func (p *Pictures) file(key Key) string {
+	return filepath.Join(p.dir, fmt.Sprintf("%x", key))
 }
 
-// Cached returns the bytes that were cached under a key. It may be called from
-// several goroutines, as may Cache and Uses.
-func (s *Stage) Cached(key Key) ([]byte, bool) {
-	b, err := readOwn(s.cacheFile(key))
+// Get returns the bytes that were kept under a key.
+func (p *Pictures) Get(key Key) ([]byte, bool) {
+	b, err := readOwn(p.file(key))
 	if err != nil || len(b) < sha256.Size {
 		return nil, false
 	}
@@ -37,15 +43,15 @@ func (s *Stage) Cached(key Key) ([]byte, bool) {
 	if have := sha256.Sum256(b); !bytes.Equal(sum, have[:]) {
 		return nil, false
 	}
-	s.Uses(key)
+	p.Use(key)
 	return b, true
 }
 
-// Cache keeps bytes under a key for later builds.
-func (s *Stage) Cache(key Key, data []byte) error {
-	s.Uses(key)
+// Put keeps bytes under a key.
+func (p *Pictures) Put(key Key, data []byte) error {
+	p.Use(key)
 	sum := sha256.Sum256(data)
-	file := s.cacheFile(key)
+	file := p.file(key)
 	err := os.MkdirAll(filepath.Dir(file), folderPerm)
 	if err == nil {
 		err = os.Remove(file) // it is damaged, or a link to what is not ours
@@ -71,30 +77,26 @@ func create(file string, data []byte) error {
 	return errors.Join(err, f.Close())
 }
 
-// Uses says that what is cached under a key is still of use.
-func (s *Stage) Uses(key Key) {
-	s.cache.mu.Lock()
-	defer s.cache.mu.Unlock()
-	if s.cache.used == nil {
-		s.cache.used = map[Key]bool{}
-	}
-	s.cache.used[key] = true
+// Use says that what is kept under a key is still of use.
+func (p *Pictures) Use(key Key) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.used[key] = true
 }
 
 // forget removes what was of no use to this publication.
-func (s *Stage) forget() error {
-	dir := filepath.Join(s.place.Work, cacheName)
-	entries, err := os.ReadDir(dir)
+func (p *Pictures) forget() error {
+	entries, err := os.ReadDir(p.dir)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
 	used := map[string]bool{}
-	for key := range s.cache.used {
+	for key := range p.used {
 		used[fmt.Sprintf("%x", key)] = true
 	}
 	for _, e := range entries {
 		if !used[e.Name()] {
-			err = errors.Join(err, os.Remove(filepath.Join(dir, e.Name())))
+			err = errors.Join(err, os.Remove(filepath.Join(p.dir, e.Name())))
 		}
 	}
 	if err != nil {

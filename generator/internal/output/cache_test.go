@@ -27,14 +27,14 @@ func TestCacheKeepsWhatTheLastPublicationUsed(t *testing.T) {
 	}
 	has := func(s *Stage, key Key, want string) {
 		t.Helper()
-		if b, ok := s.Cached(key); string(b) != want || ok != (want != "") {
+		if b, ok := s.Pictures.Get(key); string(b) != want || ok != (want != "") {
 			t.Errorf("%q, %v is cached, not %q", b, ok, want)
 		}
 	}
 	a, b, c := Key{1}, Key{2}, Key{3}
 	stage(func(s *Stage) {
 		for key, text := range map[Key]string{a: "one", b: "two", c: "three"} {
-			if err := s.Cache(key, []byte(text)); err != nil {
+			if err := s.Pictures.Put(key, []byte(text)); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -43,7 +43,7 @@ func TestCacheKeepsWhatTheLastPublicationUsed(t *testing.T) {
 		t.Fatal(err)
 	}
 	stage(func(s *Stage) {}, false)
-	stage(func(s *Stage) { has(s, a, "one"); s.Uses(b) }, true)
+	stage(func(s *Stage) { has(s, a, "one"); s.Pictures.Use(b) }, true)
 	damaged := filepath.Join(p.Work, cacheName, "02"+strings.Repeat("0", 62))
 	if err := os.WriteFile(damaged, []byte("damaged, and longer than a digest is: two"), 0o600); err != nil {
 		t.Fatal(err)

@@ -37,7 +37,7 @@ func (s *Stage) Commit(ctx context.Context) (Result, error) {
 	}
 	result, err := s.commit(ctx)
 	if err == nil {
-		err = s.forget()
+		err = s.Pictures.forget()
 	}
 	return result, errors.Join(err, s.Discard())
 }

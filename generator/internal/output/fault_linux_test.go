@@ -272,11 +272,11 @@ func TestWorkFolderLeadsNowhere(t *testing.T) {
 	s := open(t, p)
 	key := Key{1}
 	victim := filepath.Join(t.TempDir(), "victim")
-	err := errors.Join(os.WriteFile(victim, []byte("theirs"), 0o600), s.Cache(key, []byte("x")), os.Remove(s.cacheFile(key)), os.Symlink(victim, s.cacheFile(key)))
+	err := errors.Join(os.WriteFile(victim, []byte("theirs"), 0o600), s.Pictures.Put(key, []byte("x")), os.Remove(s.Pictures.file(key)), os.Symlink(victim, s.Pictures.file(key)))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := s.Cache(key, []byte("picture")); err != nil {
+	if err := s.Pictures.Put(key, []byte("picture")); err != nil {
 		t.Error(err)
 	}
 	if b, err := os.ReadFile(victim); string(b) != "theirs" {

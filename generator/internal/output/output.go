@@ -80,14 +80,14 @@ type Stage struct {
 	remembered [sha256.Size]byte
 	orphan     bool // Dest has files and the manifest is lost
 
-	names   names
-	files   []placed
-	staging *staging // nil until a file differs
-	buffer  []byte
-	strays  []string
-	cache   cache
-	failed  error // the first error: nothing is published after it
-	closed  bool
+	names    names
+	files    []placed
+	staging  *staging // nil until a file differs
+	buffer   []byte
+	strays   []string
+	Pictures *Pictures
+	failed   error // the first error: nothing is published after it
+	closed   bool
 
 	exchange func(a, b string) error // swaps two folders; tests replace these two
 	link     func(old, new string) error
@@ -127,7 +127,7 @@ func Open(ctx context.Context, p Place) (*Stage, error) {
 		return nil, err
 	}
 	s := &Stage{
-		place: p, home: p.home(), names: names{},
+		place: p, home: p.home(), names: names{}, Pictures: OpenPictures(p.Work),
 		exchange: exchange, link: os.Link, buffer: make([]byte, 64<<10),
 	}
 	if err := s.makeHome(); err != nil {

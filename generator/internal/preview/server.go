@@ -13,6 +13,7 @@ import (
 	"net/http"
 	"net/url"
 	"path"
+	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
@@ -42,6 +43,7 @@ type server struct {
 	token  string   // is in our own forms, and nobody else knows it
 	write  func(context.Context, edit.Plan) error
 	open   func(file string, line int) (wait func() error, err error)
+	say    func(string) // tells of faults
 	now    atomic.Pointer[scene]
 	spool  *spool
 	mu     sync.Mutex
@@ -52,7 +54,7 @@ type server struct {
 
 func newServer(l net.Listener, s *spool, o Options) *server {
 	port := l.Addr().(*net.TCPAddr).Port
-	v := &server{port: port, token: rand.Text(), write: o.Write, open: o.Open, spool: s, looked: map[string]int{}}
+	v := &server{port: port, token: rand.Text(), write: o.Write, open: o.Open, say: o.Say, spool: s, looked: map[string]int{}}
 	for _, name := range []string{"localhost", "127.0.0.1", "[::1]"} {
 		v.hosts = append(v.hosts, fmt.Sprintf("%s:%d", name, port))
 		if port == 80 {
@@ -95,6 +97,7 @@ func (s *server) serve(ctx context.Context, l net.Listener) error {
 
 // ServeHTTP answers a request.
 func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	defer s.survive(w, r)
 	now := s.now.Load()
 	head := w.Header()
 	head.Set("X-Generation", strconv.Itoa(now.number))
@@ -114,6 +117,19 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		s.serveOwn(w, r, now)
 	default:
 		s.servePage(w, r, now)
+	}
+}
+
+// survive tells of a fault of the preview, which a browser would take for a line
+// that broke, and answers for it.
+func (s *server) survive(w http.ResponseWriter, r *http.Request) {
+	switch fault := recover(); fault {
+	case nil:
+	case http.ErrAbortHandler:
+		panic(fault)
+	default:
+		s.say(fmt.Sprintf("%s: %v\n%s", r.URL.Path, fault, debug.Stack()))
+		text(w, r, http.StatusInternalServerError, "The preview has a fault; where it was started, there is more.")
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/url"
 	"strings"
 	"sync"
 	"testing"
@@ -84,6 +85,20 @@ func TestRequestsThatAreNoneOfABrowserHereAreRefused(t *testing.T) {
 				t.Error("without Cache-Control or X-Generation")
 			}
 		})
+	}
+}
+
+// Planted bugs this test has caught: a fault that only breaks the line.
+func TestFaultIsAnsweredAndTold(t *testing.T) {
+	told := make(chan string, 1)
+	l := serveWith(t, sample.Small(), func(o *Options) {
+		o.Open = func(string, int) (func() error, error) { panic("planted") }
+		o.Say = func(s string) { told <- s }
+	})
+	token := (<-l.listenTo(t, "/uk/")).Token
+	status, _, body := l.postTo(openForm, url.Values{"token": {token}, "place": {"site.yaml"}}, nil)
+	if s := <-told; status != 500 || body == "" || !strings.Contains(s, openForm+": planted\n") || !strings.Contains(s, "server_test.go") {
+		t.Errorf("%d %q, and told %q", status, body, s)
 	}
 }
 
