@@ -120,7 +120,7 @@ type produced struct {
 // digestOf makes a digest of parts, so that no two different lists of parts
 // have the same.
 func digestOf(parts ...any) source.Digest {
-	var b []byte
+	b := make([]byte, 0, 32*len(parts))
 	for _, p := range parts {
 		switch p := p.(type) {
 		case string:

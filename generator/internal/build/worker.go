@@ -126,11 +126,13 @@ func (w *worker) text(p record.Prose) view.Text {
 	defer w.spare.put(src)
 	var found []diag.Diagnostic
 	o := w.options(file)
-	o.Into = w.spare.take()
+	o.Into, o.IntoText = w.spare.take(), w.spare.take()
 	t.Body, found = markdown.Parse(src[file.Start:], o)
 	kept := text{blocks: align.Blocks(t.Body)}
 	kept.reading = w.next.readers.value[file.Lang].Read(compare.Text{Source: src[file.Start:], Head: src[:file.Start],
 		File: file.Path, Line: file.Prose.Line, Body: t.Body})
+	w.spare.put(t.Text)
+	t.Text, t.Pieces = nil, nil // nobody else reads them
 	kept.found = append(found, kept.reading.Found...)
 	for _, h := range t.Headings {
 		kept.headings = append(kept.headings, h.ID)

@@ -18,6 +18,7 @@ import (
 	"bytes"
 	"cmp"
 	"slices"
+	"sync"
 
 	"diglot/generator/internal/align"
 	"diglot/generator/internal/diag"
@@ -69,16 +70,23 @@ func (r *Reader) Read(t Text) Reading {
 	if bytes.IndexByte(t.Source, '\r') >= 0 {
 		t.Source = []byte(normal(string(t.Source)))
 	}
-	facts := make([]Fact, 0, 16+len(t.Body.Holes))
-	p := &pass{out: Reading{Facts: facts}, Reader: r, t: &t, text: t.Body.Text, escaped: bytes.IndexByte(t.Source, '\\') >= 0 || bytes.IndexByte(t.Source, '&') >= 0}
+	p := passes.Get().(*pass)
+	*p = pass{out: Reading{Facts: p.out.Facts[:0]}, figs: p.figs[:0], blocks: p.blocks[:0],
+		Reader: r, t: &t, text: t.Body.Text, escaped: bytes.IndexByte(t.Source, '\\') >= 0 || bytes.IndexByte(t.Source, '&') >= 0}
 	p.scan()
 	p.targets()
 	slices.SortStableFunc(p.out.Facts, func(a, b Fact) int { return int(a.block) - int(b.block) })
 	p.out.Silences = silences(t.File, t.Head)
-	p.out.Found, p.out.Used = quiet(p.out.Found, p.out.Silences, string(t.Source), t.Line)
-	p.out.Facts = slices.Clone(p.out.Facts) // as many as there are: they are kept
-	return p.out
+	p.out.Found, p.out.Used = quiet(p.out.Found, p.out.Silences, t.Source, t.Line)
+	kept := p.out
+	kept.Facts = slices.Clone(p.out.Facts) // as many as there are
+	p.Reader, p.t, p.text, p.out = nil, nil, nil, Reading{Facts: p.out.Facts}
+	passes.Put(p)
+	return kept
 }
+
+// passes are those whose buffers are free.
+var passes = sync.Pool{New: func() any { return new(pass) }}
 
 // Side is one of two texts that are compared.
 type Side struct {

@@ -3,6 +3,7 @@ package compare
 import (
 	"bytes"
 	"hash/fnv"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -260,8 +261,8 @@ func (p *pass) block(of int32) int32 {
 	if of < 0 {
 		return 0
 	}
-	if p.blocks == nil {
-		p.blocks = make([]int32, len(p.t.Body.Blocks))
+	if len(p.blocks) == 0 {
+		p.blocks = slices.Grow(p.blocks, len(p.t.Body.Blocks))[:len(p.t.Body.Blocks)]
 		next := int32(0)
 		for i := range p.t.Body.Blocks {
 			p.blocks[i] = max(next-1, 0)

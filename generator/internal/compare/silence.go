@@ -81,10 +81,11 @@ func speaksOf(by []Silence, code diag.Code, words, line string) int {
 
 // quiet takes out the findings that a silence speaks of, and returns which ones
 // did. The source begins on the line first of the file.
-func quiet(found []diag.Diagnostic, by []Silence, src string, first int) (rest []diag.Diagnostic, used uint64) {
-	if len(by) == 0 {
+func quiet(found []diag.Diagnostic, by []Silence, source []byte, first int) (rest []diag.Diagnostic, used uint64) {
+	if len(by) == 0 || len(found) == 0 {
 		return found, 0
 	}
+	src := string(source)
 	return slices.DeleteFunc(found, func(d diag.Diagnostic) bool {
 		at := speaksOf(by, d.Code, d.Arg("text"), lineAt(src, lineStart(src, int(d.Span.Line)-first)))
 		if at >= 0 {

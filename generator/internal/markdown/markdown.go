@@ -49,8 +49,8 @@ type Options struct {
 	Blocks bool
 	// Text asks for Body.Text and Body.Pieces.
 	Text bool
-	// Into is an empty buffer for Body.HTML, or nil.
-	Into []byte
+	// Into and IntoText are empty buffers for Body.HTML and Body.Text, or nil.
+	Into, IntoText []byte
 }
 
 // Foreign is a script that the prose's own language is not written in, and the

@@ -123,7 +123,7 @@ func (w *writer) body() *Body {
 		Holes:    append([]Hole(nil), w.Holes...),
 		Blocks:   append([]Block(nil), w.Blocks...),
 		Headings: append([]Heading(nil), w.Headings...),
-		Text:     append([]byte(nil), w.Text...),
+		Text:     append(w.o.IntoText[:0], w.Text...),
 		Pieces:   append([]Piece(nil), w.Pieces...),
 		Words:    w.Words,
 	}

@@ -55,9 +55,9 @@ var texSpecial = strings.NewReplacer(`\`, `\textbackslash{}`, `{`, `\{`, `}`, `\
 func texText(s string) string { return texSpecial.Replace(typedText(s)) }
 
 // texAddress keeps an address whole; braces cannot stand in one unencoded.
-func texAddress(s string) string {
-	return strings.NewReplacer("{", "%7B", "}", "%7D", `\`, "%5C").Replace(oneLine(s))
-}
+func texAddress(s string) string { return texEncoded.Replace(oneLine(s)) }
+
+var texEncoded = strings.NewReplacer("{", "%7B", "}", "%7D", `\`, "%5C")
 
 // ris writes a record of the type ELEC; its lines end with CR LF, as the format
 // asks.
