@@ -59,7 +59,7 @@ func TestAuthorMarksATranslationAsDone(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			a.does(`[...document.querySelectorAll("form")].find(f => f.elements.file.value === "` + file + `").querySelector("button").focus()`)
+			a.does(`[...document.querySelectorAll("form")].find(f => f.elements.file?.value === "` + file + `").querySelector("button").focus()`)
 			a.sees("the button", `document.activeElement.innerText === `+strconv.Quote(c.done)+` && document.getElementById(document.activeElement.getAttribute("aria-describedby")) !== null`)
 			if err := chromedp.Do(a.ctx, chromedp.KeyEvent("\r")); err != nil {
 				t.Fatal(err)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -27,6 +28,7 @@ type author struct {
 	dir string
 	*tab
 	speaks diag.Language
+	opened chan string // places that were opened in the editor
 }
 
 func newAuthor(t *testing.T) *author { return authorOf(t, sample.Small(), diag.English) }
@@ -34,7 +36,7 @@ func newAuthor(t *testing.T) *author { return authorOf(t, sample.Small(), diag.E
 // authorOf has a site, and reads messages in a language.
 func authorOf(t testing.TB, files fstest.MapFS, speaks diag.Language) *author {
 	t.Helper()
-	a := &author{t: t, dir: t.TempDir(), speaks: speaks}
+	a := &author{t: t, dir: t.TempDir(), speaks: speaks, opened: make(chan string, 1)}
 	for name, f := range files {
 		a.write(name, string(f.Data))
 	}
@@ -58,6 +60,10 @@ func authorOf(t testing.TB, files fstest.MapFS, speaks diag.Language) *author {
 			},
 			Write: func(ctx context.Context, plan edit.Plan) error {
 				return plan.Apply(ctx, edit.Place{Site: a.dir, Work: filepath.Join(a.dir, ".diglot"), Wait: time.Second})
+			},
+			Open: func(file string, line int) (func() error, error) {
+				a.opened <- fmt.Sprintf("%s:%d", file, line)
+				return func() error { return nil }, nil
 			},
 			Ready: func(at string, _ preview.Turn) { address <- at }, Turn: func(preview.Turn) {}, Say: func(string) {},
 		})
