@@ -48,7 +48,7 @@ func (n *Names) Split(text string) []Part {
 				longest = len(name)
 			}
 		}
-		if longest == 0 {
+		if longest == 0 || words[i].start < done {
 			continue
 		}
 		start, end := touching(text, done, words[i].start, words[i+longest-1].end)
@@ -135,9 +135,13 @@ func declines(a, b string) bool {
 		utf8.RuneCountInString(a[common:]) <= ending && utf8.RuneCountInString(b[common:]) <= ending
 }
 
+// bond is the gap at which no line breaks.
+const bond = "\u00a0"
+
 // touching widens a name by the signs that touch it: quotation marks around it,
 // a comma behind it. A line may break between Chinese characters, so there it
-// ends with the sign.
+// ends with the sign. What a no-break space binds to a name belongs to it too:
+// a browser breaks a line beside what is kept together, whatever stands there.
 func touching(text string, least, start, end int) (int, int) {
 	for start > least {
 		r, size := utf8.DecodeLastRuneInString(text[:start])
@@ -152,6 +156,16 @@ func touching(text string, least, start, end int) (int, int) {
 			break
 		}
 		end += size
+	}
+	if strings.HasSuffix(text[least:start], bond) {
+		start = max(least, 1+strings.LastIndexByte(text[:start], ' '))
+	}
+	if strings.HasPrefix(text[end:], bond) {
+		to := strings.IndexByte(text[end:], ' ')
+		if to < 0 {
+			to = len(text) - end
+		}
+		end += to
 	}
 	return start, end
 }

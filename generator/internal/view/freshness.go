@@ -130,8 +130,8 @@ func (w *written) block(unit int) *markdown.Block { return &w.Blocks[w.units[uni
 // markID is the id of the mark at a unit.
 func (w *written) markID(unit int) string { return "lag." + w.block(unit).ID }
 
-// notice is the remark above a translation: which text it matches, and where it
-// lags behind.
+// notice is the remark above a translation: which text it matches, or which one
+// is newer and where it lags behind.
 func (a age) notice(x *site.Entry) Notice {
 	e := a.text.e
 	n := Notice{Key: "matches", Date: e.date(a.Date), Text: e.textOf("to", a.e)}
@@ -141,8 +141,8 @@ func (a age) notice(x *site.Entry) Notice {
 			number := Name{Text: a.text.numbers[a.text.units[r.Target].Block]}
 			n.Places = append(n.Places, Link{Name: number, URL: "#" + a.text.markID(r.Target)})
 		}
+		n.Links = []Link{{Name{a.e.Language.Name, a.e.Tag}, e.at(x.Path(a.e.Key)), a.e.Tag, false}}
 	}
-	n.Links = []Link{{Name{a.e.Language.Name, a.e.Tag}, e.at(x.Path(a.e.Key)), a.e.Tag, false}}
 	return n
 }
 
