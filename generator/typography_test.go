@@ -68,7 +68,7 @@ const broken = `(names => {
         const probe = h.appendChild(document.createElement("span"));
         probe.textContent = name;
         probe.style.cssText = "position:absolute;white-space:nowrap;visibility:hidden";
-        const room = line - parseFloat(style.fontSize); // signs may touch the name
+        const room = line - 1.5 * parseFloat(style.fontSize); // signs may touch the name, and a dash be bound to it
         const wide = probe.getBoundingClientRect().width;
         probe.remove();
         seen.push(name);
