@@ -23,30 +23,40 @@ var (
 // TestAfterStormsOfEditsTheServedSiteIsThatOfAColdBuild edits the files of a
 // site as editors, file managers and git do, in bursts, and wants at rest what
 // a cold build makes: all of it, and nothing else; or the same findings, with
-// the last good site still up.
+// the last good site still up. Long ones are of
+//
+//	go test ./generator/internal/preview -run Storms -storms 12 -edits 400 -timeout 1h
+//
+// Planted bugs this test has caught: facts that are keyed without the names of
+// their files, so that a renamed record keeps its address (only since one thing is
+// done at a time, too); the page of a deleted record that is kept; a page that is
+// kept when a title elsewhere changes; a static file that is kept; a theme that is
+// kept when a layout changes; a watch without looks that passes over renames; a
+// dashboard without a graph.
 func TestAfterStormsOfEditsTheServedSiteIsThatOfAColdBuild(t *testing.T) {
 	for seed := range *storms {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			s := &storm{live: serve(t, sample.Small()), r: rand.New(rand.NewPCG(uint64(seed), 1)), once: map[string]bool{}}
 			const burst = 12
 			compared, bursts := 0, *edits/burst
-			for range bursts {
+			for n := range bursts {
 				s.wild = s.r.IntN(3) == 0
 				for range burst {
 					s.edit()
 				}
-				good := s.rests()
-				if good {
+				if s.rests() {
 					compared++
-				}
-				if !good || s.r.IntN(3) == 0 {
+				} else {
 					s.mend()
 					if !s.rests() {
 						t.Error("mended, and not good")
 					}
 				}
-				s.write("static/alone.txt", fmt.Sprint(s.n)) // no page shows it
-				s.rests()
+				s.alone(n + seed)
+				if s.r.IntN(3) == 0 {
+					s.mend()
+					s.rests()
+				}
 			}
 			t.Logf("%d of %d bursts left a site without errors; there were %d outputs", compared, bursts, len(s.once))
 			if compared < bursts/3 || len(s.once) <= len(s.last) {
@@ -151,6 +161,18 @@ func (s *storm) edit() {
 	if s.r.IntN(4) == 0 {
 		time.Sleep(time.Duration(s.r.IntN(120)) * time.Millisecond)
 	}
+}
+
+// alone does one thing by itself, at rest: in a burst, what one edit leaves undone
+// another may do.
+func (s *storm) alone(n int) {
+	s.n += 1 + s.n%2 // a record without a picture
+	s.add()
+	s.rests()
+	ways := []func(){s.renameRecord, s.retitle, s.dropAlong, s.rewordLayout, s.remove, s.restyle, s.inSilence}
+	s.n++
+	ways[n%len(ways)]()
+	s.rests()
 }
 
 // append writes into a file in two steps.
