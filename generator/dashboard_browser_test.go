@@ -37,7 +37,7 @@ func TestAuthorMarksATranslationAsDone(t *testing.T) {
 		behind, done string
 	}{
 		{diag.English, "2 of 4 paragraphs changed since 2021-07-07", "Mark as done"},
-		{diag.Ukrainian, "4 абзаци; змінено після 2021-07-07: 2", "Позначити виконаним"},
+		{diag.Ukrainian, "у тексті 4 абзаци, після 2021-07-07 змінено 2", "Позначити виконаним"},
 		{diag.Chinese, "4段中有2段在2021-07-07之后有改动", "标为完成"},
 	} {
 		t.Run(c.speaks.String(), func(t *testing.T) {

@@ -224,7 +224,7 @@ func TestSchemasSpeakTheAuthorsLanguage(t *testing.T) {
 		t.Fatal(err)
 	}
 	for l, parties := range map[diag.Language]string{
-		diag.English: "the members that concluded it", diag.Ukrainian: "члени, що її уклали", diag.Chinese: "订立协议的成员",
+		diag.English: "the members that concluded it", diag.Ukrainian: "учасники, що її уклали", diag.Chinese: "订立协议的成员",
 	} {
 		files, err := Files(r, l)
 		if err != nil {
