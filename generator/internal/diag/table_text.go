@@ -13,6 +13,7 @@ var textTable = []entry{
 	{"markdown-image-alt", Error, "The picture “{image}” has no description.", "write between the square brackets what the picture shows: ![two rectors sign the agreement](photo.jpg)", "who cannot see the picture is told the description instead"},
 	{"markdown-link-empty", Error, "The link to “{target}” has no label.", "write the label between the square brackets", ""},
 	{"markdown-not-a-link", Warning, "This is printed as it stands: it is no link.", "put an address that has spaces or parentheses between angle brackets: [label](</a b.pdf>)", ""},
+	{"markdown-brackets-wide", Error, "This link is written with full-width brackets, and would be printed as it stands.", "write {fix}", "only plain, narrow brackets make a link"},
 	{"markdown-not-a-list", Warning, "“{marker}” does not begin a list item here.", "use a hyphen or a number with a full stop, and a space behind it, at the beginning of the line", "without it the lines of the list run together"},
 	{"markdown-not-a-heading", Warning, "“{marker}” does not begin a heading here.", "put a space behind it", ""},
 	{"markdown-not-an-attribute", Warning, "“{text}” is printed as it stands.", "delete it: classes and attributes cannot be set in a text", ""},
@@ -28,7 +29,7 @@ var textTable = []entry{
 	// Texts among each other.
 	{"link-dead", Error, "The link “{target}” leads nowhere.", "write {fix} | link to a file that there is, as in ../members/khpi.md", "a reader would find an error in place of a page"},
 	{"link-absolute", Error, "The link “{target}” begins with a slash, and would break when an address changes.", "link to the Markdown file, as in ../members/khpi.md", ""},
-	{"picture-missing", Error, "The picture “{picture}” is not there.", "write {fix} | put the picture into the folder {folder}", "pictures lie in the record's folder, {folder}"},
+	{"picture-missing", Error, "The picture “{picture}” is not there.", "write {fix} | put the picture into the folder {folder}, and write {reference}", "pictures lie in the record's folder, {folder}"},
 	{"fragment-dead", Error, "{file} has no heading “{fragment}”.", "write {fix} | write the id of a heading behind the #, such as p2 for the second section", ""},
 	{"translation-stale", Warning, "The text that this one was translated from on {date} has changed since: {changed} of {file}.", "bring the translation up to date there, then accept it anew", "readers are told that the translation lags behind, and where"},
 	{"translation-unaligned", Warning, "From here on this text and {file} do not run side by side: here is a block of another kind ({block}) than there ({other}).", "divide both texts into the same headings, paragraphs, items and cells", "the parallel edition would set blocks beside each other that do not belong together"},

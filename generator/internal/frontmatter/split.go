@@ -3,6 +3,7 @@ package frontmatter
 import (
 	"bytes"
 	"strings"
+	"unicode/utf8"
 
 	"diglot/generator/internal/diag"
 )
@@ -32,6 +33,9 @@ func Split(file string, src []byte) (Parts, []diag.Diagnostic) {
 	rest := bytes.TrimPrefix(src, byteOrderMark)
 	first, after := cutLine(rest)
 	if !isFence(first) {
+		if bad := corrected(file, rest); bad != nil {
+			return Parts{}, bad
+		}
 		return Parts{Body: rest, BodyLine: 1}, nil
 	}
 	meta := after
@@ -65,6 +69,47 @@ func cutLine(src []byte) (line, rest []byte) {
 	line, rest, _ = bytes.Cut(src, []byte("\n"))
 	return bytes.TrimSuffix(line, []byte("\r")), rest
 }
+
+// corrected tells of front matter that does not open as it must: an editor has
+// made dashes of its hyphens, or lines stand above it. Dashes above a text are
+// a break like any other, so the next line has to be a field.
+func corrected(file string, src []byte) []diag.Diagnostic {
+	line, rest := int32(1), src
+	var first []byte
+	for ; len(bytes.TrimSpace(first)) == 0; line++ {
+		if len(rest) == 0 {
+			return nil
+		}
+		first, rest = cutLine(rest)
+	}
+	line--
+	text := string(bytes.TrimSpace(first))
+	if strings.Trim(text, "-\u00ad‐‑‒–—―−─－") != "" || !opensFields(rest) {
+		return nil
+	}
+	at := diag.Span{File: file, Line: line, Col: 1, End: int32(utf8.RuneCount(first)) + 1}
+	if isFence(first) {
+		return []diag.Diagnostic{diag.New("frontmatter-late", at)}
+	}
+	return []diag.Diagnostic{diag.New("frontmatter-opening", at, "text", string(first)).WithFix("---")}
+}
+
+// opensFields reports whether the first line that is neither empty nor a
+// comment is a field such as those of front matter, in small letters.
+func opensFields(src []byte) bool {
+	for len(src) > 0 {
+		var line []byte
+		line, src = cutLine(src)
+		if text := strings.TrimSpace(string(line)); text != "" && text[0] != '#' {
+			n := nameLength(text)
+			return n > 0 && text[0] >= 'a' && (isColonAt(text, n) || strings.HasPrefix(text[n:], wideColon))
+		}
+	}
+	return false
+}
+
+// isColonAt reports whether a colon that ends a name stands at i, if anything does.
+func isColonAt(s string, i int) bool { return i < len(s) && isColon(s, i) }
 
 // isFence reports whether the line is the three hyphens around front matter.
 func isFence(line []byte) bool {

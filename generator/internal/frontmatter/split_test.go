@@ -23,8 +23,10 @@ func TestFileIsCutAtItsLinesOfHyphens(t *testing.T) {
 		{"---\na: b\n---", "a: b\n", "", 4},
 		{"---\na: |\n  ---\n ---\n---\n---\n", "a: |\n  ---\n ---\n", "---\n", 6},
 		{"Текст\n---\na: b\n---\n", "none", "Текст\n---\na: b\n---\n", 1},
-		{"\n---\na: b\n---\n", "none", "\n---\na: b\n---\n", 1},
-		{"----\na: b\n", "none", "----\na: b\n", 1},
+		{"\n---\nA: b\n---\n", "none", "\n---\nA: b\n---\n", 1},
+		{"----\n\nТекст: так\n", "none", "----\n\nТекст: так\n", 1},
+		{"——\n- a: b\n", "none", "——\n- a: b\n", 1},
+		{"—", "none", "—", 1},
 		{"\uFEFFТекст", "none", "Текст", 1},
 		{"", "none", "", 1},
 	} {
@@ -37,6 +39,22 @@ func TestFileIsCutAtItsLinesOfHyphens(t *testing.T) {
 		}
 		if len(found) > 0 || meta != c.meta || string(p.Body) != c.body || p.BodyLine != c.bodyLine {
 			t.Errorf("%q: %q, %q on line %d, %s", c.src, meta, p.Body, p.BodyLine, told(found))
+		}
+	}
+}
+
+func TestFrontMatterThatAnEditorHasCorrectedIsRefused(t *testing.T) {
+	for src, want := range map[string]string{
+		"——\ntitle: x\n——\n":                "1:1-3 frontmatter-opening → ---",
+		"\uFEFF—\r\ntitle: x\r\n":           "1:1-2 frontmatter-opening → ---",
+		"----\na: b\n":                      "1:1-5 frontmatter-opening → ---",
+		"–––\n\n# так\ntitle：x\n":           "1:1-4 frontmatter-opening → ---",
+		" ---\ntitle:\n  uk: x\n---\n":      "1:1-5 frontmatter-opening → ---",
+		"\n---\na: b\n---\n":                "2:1-4 frontmatter-late",
+		"\r\n \u3000\r\n---\r\na: b\r\n---": "3:1-4 frontmatter-late",
+	} {
+		if p, found := Split("a.md", []byte(src)); told(found) != want || p.Body != nil {
+			t.Errorf("%q: %s, not %s", src, told(found), want)
 		}
 	}
 }

@@ -2,11 +2,15 @@ package markdown
 
 import (
 	"bytes"
+	"regexp"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
+
+	"diglot/generator/internal/diag"
 )
 
 // The checks of this file find what an author meant as markup and Markdown
@@ -17,10 +21,13 @@ func (w *writer) lintText(text []byte, at int) {
 	if i := bytes.Index(text, []byte("**")); i >= 0 && !escaped(text, i) {
 		w.reportOnce("markdown-emphasis-literal", w.spanOf(at+i, at+i+2))
 	}
-	if bytes.IndexByte(text, '[') < 0 && bytes.IndexByte(text, ']') < 0 {
+	if bytes.IndexByte(text, '[') < 0 && bytes.IndexByte(text, ']') < 0 && !bytes.Contains(text, []byte(wideBracket)) {
 		return
 	}
 	for i := range text {
+		if (text[i] == ']' || bytes.HasPrefix(text[i:], []byte(wideBracket))) && !escaped(text, i) && w.lintWideLink(at+i) {
+			continue
+		}
 		switch text[i] {
 		case '[':
 			if bytes.HasPrefix(w.src[at+i:], []byte("[^")) && !escaped(text, i) {
@@ -53,6 +60,34 @@ func (w *writer) lintLink(at int) {
 		return
 	}
 	w.report("markdown-not-a-link", w.spanOf(head+opening, at+closing+1), "target", excerpt(line[2:closing]))
+}
+
+// wideBracket is what a Chinese keyboard types for the bracket behind a label.
+const wideBracket = "］"
+
+// wideLink is a link written with brackets of either width, and with an address
+// that nobody would write between parentheses otherwise: [注]（见下）is a text.
+var wideLink = regexp.MustCompile(`^[\[［]([^\[\]［］\n]*)[\]］][(（]((?:https?[:：]//|[a-z]+[:：][a-z0-9]|[^\s()（）:：]*\.md\b)[^\s()（）]*)[)）]`)
+
+// lintWideLink reports a link with full-width brackets, and whether it is one.
+// The bracket behind its label is at at.
+func (w *writer) lintWideLink(at int) bool {
+	head := max(0, at-longestLink)
+	opening := bytes.LastIndexAny(w.src[head:at], "[［")
+	if opening < 0 || escaped(w.src[head:at], opening) {
+		return false
+	}
+	start := head + opening
+	m := wideLink.FindSubmatch(w.src[start:min(len(w.src), at+longestLink)])
+	if m == nil || !bytes.ContainsAny(m[0], "［］（）") {
+		return false
+	}
+	fix := "[" + string(m[1]) + "](" + strings.Replace(string(m[2]), "：", ":", 1) + ")"
+	if !bytes.ContainsAny(bytes.ReplaceAll(m[0], m[1], nil), "［］（）") {
+		return false // they are within the label of a link
+	}
+	w.found = append(w.found, diag.New("markdown-brackets-wide", w.spanOf(start, start+len(m[0]))).WithFix(fix))
+	return true
 }
 
 // lintNote reports a reference to a footnote that does not exist.

@@ -180,6 +180,8 @@ func TestWhatLooksLikeMarkupButIsNone(t *testing.T) {
 	lint(ukrainian, "> <script>\n> x", "1:3 markdown-raw-html")
 	lint(ukrainian, "а\n[x](/a b.pdf)", "2:1 markdown-not-a-link")
 	lint(ukrainian, "f[x] (y), масив[1]", "")
+	lint(chinese, "看[]（member:dlut）和[文](../members/x.md）及［文］(member：dlut)，![图]（https://a.cn/б）", "1:2 markdown-brackets-wide, 1:18 markdown-brackets-wide, 1:39 markdown-brackets-wide, 1:57 markdown-brackets-wide")
+	lint(chinese, "[注]（见下：https://a.cn）、[1]（член: a）、`[]（member:dlut）`、\\[文]（member:dlut）、[a（b）](/c)", "")
 	lint(chinese, "１．第一\n\n1.第一\n\n-第一\n\n　　- 第一\n\n• 第一", "1:1 markdown-not-a-list, 3:1 markdown-not-a-list, 5:1 markdown-not-a-list, 7:1 markdown-not-a-list, 9:1 markdown-not-a-list")
 	lint(chinese, "1、第一\n2、第二", "2:1 markdown-not-a-list")
 	lint(ukrainian, "2021.06.23 і 2.5 млн\n\n-5 градусів\n\n— так\n\n1. так\n- так", "")

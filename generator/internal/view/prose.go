@@ -231,8 +231,13 @@ func (f *filler) picture(h *markdown.Hole) Fill {
 	file := beside(f.prose.File, h.Target)
 	a := f.e.graph.Attachment(file)
 	if a == nil {
-		d := diag.New("picture-missing", h.Span, "picture", h.Target, "folder", f.x.Dir())
-		f.found = append(f.found, d.WithFix(f.near(file)))
+		own := f.x.Dir() + "/" + path.Base(file)
+		reference := relative(path.Dir(f.prose.File), own)
+		d := diag.New("picture-missing", h.Span, "picture", h.Target, "folder", f.x.Dir(), "reference", reference)
+		if f.e.graph.Attachment(own) == nil {
+			reference = f.near(file)
+		}
+		f.found = append(f.found, d.WithFix(reference))
 		return Fill{}
 	}
 	p := f.e.picture(a)
