@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -18,16 +19,12 @@ import (
 func acceptCommand(s *settings) *cobra.Command {
 	from := ""
 	c := &cobra.Command{
-		Use:   "accept FILE|SECTION/ID...",
-		Short: "Say that a translation is up to date",
-		Long: "accept notes in a translation which paragraphs it was made from, so that later changes of these are noticed. It writes one line of the\n" +
-			"file, translationOf, and nothing else. The two texts must consist of the same headings, paragraphs, items and cells in the same order.\n" +
-			"Of several translations all are accepted or none.",
+		Use:     "accept FILE|SECTION/ID...",
 		Example: "  diglot accept content/announcements/opening.zh.md\n  diglot accept announcements/opening",
-		Args:    cobra.MinimumNArgs(1),
+		Args:    s.takes(1, math.MaxInt),
 		RunE:    func(c *cobra.Command, args []string) error { return s.accept(c.Context(), args, from) },
 	}
-	c.Flags().StringVar(&from, "from", "", "language of the text that it was made from, where there are several")
+	c.Flags().StringVar(&from, "from", "", "")
 	return c
 }
 

@@ -29,19 +29,17 @@ const patience = 10 * time.Second
 
 func buildCommand(s *settings) *cobra.Command {
 	return &cobra.Command{
-		Use:   "build",
-		Short: "Publish the site to public/",
-		Args:  cobra.NoArgs,
-		RunE:  func(c *cobra.Command, _ []string) error { return s.build(c.Context()) },
+		Use:  "build",
+		Args: s.takes(0, 0),
+		RunE: func(c *cobra.Command, _ []string) error { return s.build(c.Context()) },
 	}
 }
 
 func checkCommand(s *settings) *cobra.Command {
 	return &cobra.Command{
-		Use:   "check",
-		Short: "Look for mistakes, and write nothing",
-		Args:  cobra.NoArgs,
-		RunE:  func(c *cobra.Command, _ []string) error { return s.check(c.Context()) },
+		Use:  "check",
+		Args: s.takes(0, 0),
+		RunE: func(c *cobra.Command, _ []string) error { return s.check(c.Context()) },
 	}
 }
 

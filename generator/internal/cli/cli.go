@@ -72,20 +72,29 @@ func invocation() string {
 func newRoot(s *settings) *cobra.Command {
 	root := &cobra.Command{
 		Use:           "diglot",
-		Short:         "Turns Markdown in two languages into a website in both",
-		Long:          "diglot turns Markdown with front matter, in two or more languages, into one website in all of them.",
 		SilenceUsage:  true,
 		SilenceErrors: true,
 		PersistentPreRunE: func(*cobra.Command, []string) error {
 			_, err := s.language()
 			return err
 		},
-		// No Args: only so does cobra refuse a command that it does not know.
+		Args: func(c *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				return s.unknownCommand(c, args[0])
+			}
+			return nil
+		},
+		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
 	root.SetOut(s.stdout)
 	root.SetErr(s.stderr)
 	s.flags(root.PersistentFlags())
 	root.AddCommand(statusCommand(s), diffCommand(s), acceptCommand(s))
 	root.AddCommand(buildCommand(s), checkCommand(s), serveCommand(s), explainCommand(s), whyCommand(s), mvCommand(s), newCommand(s), schemaCommand(s), fmtCommand(s))
+	root.SetHelpCommand(helpCommand(s))
+	root.SetHelpFunc(func(c *cobra.Command, _ []string) { s.help(c) })
+	root.SetFlagErrorFunc(s.flagError)
+	root.InitDefaultCompletionCmd()
+	s.word(root)
 	return root
 }

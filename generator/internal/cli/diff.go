@@ -15,12 +15,9 @@ import (
 
 func diffCommand(s *settings) *cobra.Command {
 	return &cobra.Command{
-		Use:   "diff FILE|SECTION/ID",
-		Short: "Show what has changed since a translation was accepted, beside the translation",
-		Long: "diff shows every paragraph of the original that has changed since its translation was accepted, with the translation of it. What\n" +
-			"stood there before is shown where git has the text of then. With --format json the same as data.",
+		Use:     "diff FILE|SECTION/ID",
 		Example: "  diglot diff announcements/opening\n  diglot diff content/announcements/opening.zh.md",
-		Args:    cobra.ExactArgs(1),
+		Args:    s.takes(1, 1),
 		RunE:    func(c *cobra.Command, args []string) error { return s.diff(c.Context(), args[0]) },
 	}
 }

@@ -13,10 +13,8 @@ import (
 
 func explainCommand(s *settings) *cobra.Command {
 	return &cobra.Command{
-		Use:   "explain [CODE]",
-		Short: "Say what a code means, and show the mistake and the mended text",
-		Long:  "explain says what a code such as ref-unknown means, how to mend it and why it matters, with an example. Without a code it lists all.",
-		Args:  cobra.MaximumNArgs(1),
+		Use:  "explain [CODE]",
+		Args: s.takes(0, 1),
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 			return codes(), cobra.ShellCompDirectiveNoFileComp
 		},

@@ -20,22 +20,10 @@ import (
 func fmtCommand(s *settings) *cobra.Command {
 	check := false
 	c := &cobra.Command{
-		Use:   "fmt [FILE…]",
-		Short: "Put files of records in order, without changing what they say",
-		Long: `fmt brings facts home: what holds for all languages goes to the file of facts.
-It puts fields in the order of the handbook, and takes spaces from the ends of
-their lines. Comments stay with what they are about. Texts are not touched: how
-a language prints its quotation marks, dashes and gaps is for the build.
-
-The published site is the same before and after, byte for byte. The files of a
-record change together or not at all; a record with mistakes is left alone, and
-told of. A second run changes nothing.
-
-With FILE only the records of these files. With --check nothing is written: what
-would change is listed, and the exit code is 1.`,
+		Use:  "fmt [FILE…]",
 		RunE: func(c *cobra.Command, args []string) error { return s.fmt(c.Context(), args, check) },
 	}
-	c.Flags().BoolVar(&check, "check", false, "write nothing; list what would change, and exit with 1 if anything would")
+	c.Flags().BoolVar(&check, "check", false, "")
 	return c
 }
 

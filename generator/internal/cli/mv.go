@@ -20,15 +20,12 @@ import (
 func mvCommand(s *settings) *cobra.Command {
 	dry := false
 	c := &cobra.Command{
-		Use:   "mv SECTION/ID NEWID",
-		Short: "Give a record another id, and keep every link to it",
-		Long: "mv renames the files of a record and the folder of its pictures, rewrites what refers to it in all content, " +
-			"and lets its earlier addresses lead on. It does all of that or nothing, and overwrites nothing.",
+		Use:     "mv SECTION/ID NEWID",
 		Example: "  diglot mv members/khpi khpi-new\n  diglot mv member:khpi khpi-new --dry-run",
-		Args:    cobra.ExactArgs(2),
+		Args:    s.takes(2, 2),
 		RunE:    func(c *cobra.Command, args []string) error { return s.mv(c.Context(), args[0], args[1], dry) },
 	}
-	c.Flags().BoolVar(&dry, "dry-run", false, "say what would be done, and do nothing")
+	c.Flags().BoolVar(&dry, "dry-run", false, "")
 	return c
 }
 

@@ -36,18 +36,9 @@ type wanted struct {
 func newCommand(s *settings) *cobra.Command {
 	var w wanted
 	c := &cobra.Command{
-		Use:   "new KIND [ID]",
-		Short: "Begin a record: its files in every language, with every field it may have",
-		Long: `new makes the files of a record in all languages of the site: what it must have
-is there to be filled in, what it may have is commented out, each field with a
-sentence about it in your language (--lang). The record is a draft, which the
-public does not see until “draft: true” is taken out.
-
-What is not given by a flag is asked on a terminal, and left open elsewhere. The
-id is made of the title where there is none. Members are found by a part of a
-name in any language. Nothing is ever overwritten: all files are made, or none.`,
+		Use:     "new KIND [ID]",
 		Example: "  diglot new announcement --title 'uk=Весняна зустріч'\n  diglot new agreement --members 'хпі, 大连工业' --date 23.06.2021\n  diglot new member khnu",
-		Args:    cobra.RangeArgs(1, 2),
+		Args:    s.takes(1, 2),
 		ValidArgsFunction: func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
 			if len(args) > 0 {
 				return nil, cobra.ShellCompDirectiveNoFileComp
@@ -57,10 +48,10 @@ name in any language. Nothing is ever overwritten: all files are made, or none.`
 		RunE: func(c *cobra.Command, args []string) error { return s.begin(c.Context(), args, w, s.asker(w.yes)) },
 	}
 	f := c.Flags()
-	f.StringArrayVar(&w.titles, "title", nil, "its name or title, for each language: uk=…")
-	f.StringVar(&w.date, "date", "", "day of publication, signature or ceremony")
-	f.StringSliceVar(&w.members, "members", nil, "parties of an agreement, or members that an announcement is about: parts of names, or ids")
-	f.BoolVar(&w.yes, "yes", false, "ask nothing")
+	f.StringArrayVar(&w.titles, "title", nil, "")
+	f.StringVar(&w.date, "date", "", "")
+	f.StringSliceVar(&w.members, "members", nil, "")
+	f.BoolVar(&w.yes, "yes", false, "")
 	return c
 }
 

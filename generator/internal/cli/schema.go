@@ -32,26 +32,14 @@ const sveltia = "sveltia"
 func schemaCommand(s *settings) *cobra.Command {
 	var flags schemaFlags
 	c := &cobra.Command{
-		Use:   "schema",
-		Short: "Tell an editor how records are written: what fields there are, and which records they may name",
-		Long: `schema writes a JSON Schema (draft 2020-12) for each kind of record. An editor that
-knows it offers fields and the ids of your members, ceremonies and places while
-you type, says what each is for in your language (--lang), and underlines what
-is wrong. Run it again when there are new records.
-
-With --editor vscode it also writes .vscode/, which tells Visual Studio Code where
-the schemas are, and lists what check finds. Files that are there already stay
-as they are, and what would be in them is printed.
-
-With --format sveltia it writes the configuration of Sveltia CMS instead, in which
-records are edited in the browser.`,
-		Args: cobra.NoArgs,
+		Use:  "schema",
+		Args: s.takes(0, 0),
 		RunE: func(c *cobra.Command, _ []string) error { return s.schema(c.Context(), flags) },
 	}
 	f := c.Flags()
-	f.StringVar(&flags.dir, "dir", "", "folder to write to, seen from the site's (else "+schemaDir+" or "+cmsDir+")")
-	f.StringVar(&flags.editor, "editor", "", "write the settings of an editor, too: vscode")
-	f.StringVar(&flags.repository, "repository", "OWNER/NAME", "repository of the site on GitHub, for the CMS")
+	f.StringVar(&flags.dir, "dir", "", "")
+	f.StringVar(&flags.editor, "editor", "", "")
+	f.StringVar(&flags.repository, "repository", "OWNER/NAME", "")
 	return c
 }
 

@@ -34,11 +34,7 @@ func serveCommand(s *settings) *cobra.Command {
 	c := &cobra.Command{
 		Use:     "serve",
 		Aliases: []string{"watch"},
-		Short:   "Show the site in the browser while you write it",
-		Long: "serve shows the site, drafts included, to browsers on this computer, builds again whenever a file is saved, and exchanges what\n" +
-			"has changed on the page that is open. Where something is wrong the last good page stays, with the findings over it.\n" +
-			"What is published stays as it is.",
-		Args: cobra.NoArgs,
+		Args:    s.takes(0, 0),
 		RunE: func(c *cobra.Command, _ []string) error {
 			if !c.Flags().Changed("drafts") {
 				s.drafts = true
@@ -50,9 +46,9 @@ func serveCommand(s *settings) *cobra.Command {
 			return s.serve(c.Context(), port, !c.Flags().Changed("port"), poll, with)
 		},
 	}
-	c.Flags().IntVar(&port, "port", usualPort, "port on this computer; where the usual one is taken, the next free one")
-	c.Flags().BoolVar(&poll, "poll", false, "look at the files twice a second: for network disks, which do not tell of changes")
-	c.Flags().StringVar(&command, "editor", "", "program that the preview opens files with, such as 'code -r' or 'ed9 +{line} {file}'; else that of VISUAL or EDITOR, or the system's")
+	c.Flags().IntVar(&port, "port", usualPort, "")
+	c.Flags().BoolVar(&poll, "poll", false, "")
+	c.Flags().StringVar(&command, "editor", "", "")
 	return c
 }
 

@@ -9,7 +9,6 @@ import (
 
 	"github.com/spf13/pflag"
 
-	"diglot/generator/internal/diag"
 	"diglot/generator/internal/site"
 )
 
@@ -30,16 +29,16 @@ type settings struct {
 }
 
 func (s *settings) flags(f *pflag.FlagSet) {
-	f.StringVarP(&s.source, "source", "s", ".", "folder of the site")
-	f.StringVarP(&s.destination, "destination", "d", "public", "folder to publish to, seen from the site's")
-	f.StringVarP(&s.baseURL, "base-url", "b", "", "address of the site, instead of the one in site.yaml")
-	f.BoolVarP(&s.drafts, "drafts", "D", false, "show drafts and what is held back, marked")
-	f.StringVar(&s.clock, "clock", "", "moment of the build, such as 2026-12-01T09:00:00Z; decides what is public")
-	f.StringVar(&s.format, "format", text, "form of the findings: "+orList(diag.English, formats()))
-	f.StringVar(&s.changes, "changes", "", "write which pages change to this file: .json, or .md for a pull request")
-	f.StringVar(&s.lang, "lang", "", "language of the messages: "+orList(diag.English, diag.Languages())+" (else DIGLOT_LANG, else the system's)")
-	f.BoolVar(&s.plain, "plain", false, "print each fact on a line of its own, without colours and marks: for screen readers")
-	f.BoolVar(&s.strict, "strict", false, "treat warnings as errors")
+	f.StringVarP(&s.source, "source", "s", ".", "")
+	f.StringVarP(&s.destination, "destination", "d", "public", "")
+	f.StringVarP(&s.baseURL, "base-url", "b", "", "")
+	f.BoolVarP(&s.drafts, "drafts", "D", false, "")
+	f.StringVar(&s.clock, "clock", "", "")
+	f.StringVar(&s.format, "format", text, "")
+	f.StringVar(&s.changes, "changes", "", "")
+	f.StringVar(&s.lang, "lang", "", "")
+	f.BoolVar(&s.plain, "plain", false, "")
+	f.BoolVar(&s.strict, "strict", false, "")
 }
 
 // moment is the clock of the build: the flag, else SOURCE_DATE_EPOCH, else now.

@@ -15,11 +15,7 @@ import (
 
 func statusCommand(s *settings) *cobra.Command {
 	return &cobra.Command{
-		Use:   "status [SECTION/ID...]",
-		Short: "Say what is not translated, and which translations are behind",
-		Long: "status counts the texts of each section by language, lists what is missing, behind, never accepted or not reviewed, the worst first,\n" +
-			"and what is not public yet. With --format json the same as data. It ends with exit code 1 where the content has errors, and with\n" +
-			"--strict also where anything is listed that the public sees.",
+		Use:  "status [SECTION/ID...]",
 		RunE: func(c *cobra.Command, args []string) error { return s.status(c.Context(), args) },
 	}
 }

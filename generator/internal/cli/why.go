@@ -20,19 +20,8 @@ import (
 
 func whyCommand(s *settings) *cobra.Command {
 	return &cobra.Command{
-		Use:   "why ADDRESS",
-		Short: "Say what a page is made from, and what of it has changed since it was published",
-		Long: `why says which files a page is made from: the records whose fields it shows, its
-texts and pictures, the layouts and strings, and what site.yaml says; then which
-parts of it have changed since the last build.
-
-The address may be one of the site (/uk/members/khpi/), a full one, or a file in
-the published folder. For a file of the site, such as content/members/khpi.md or
-layouts/member.html, why lists the pages that are made from it.
-
-With --format json the same as data. An address that there is not is wrong usage
-(exit code 2); where the content has errors these are told (exit code 1).`,
-		Args: cobra.ExactArgs(1),
+		Use:  "why ADDRESS",
+		Args: s.takes(1, 1),
 		RunE: func(c *cobra.Command, args []string) error { return s.why(c.Context(), args[0]) },
 	}
 }

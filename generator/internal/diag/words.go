@@ -18,7 +18,7 @@ type section []struct{ key, text string }
 
 // speech is a file of words by its sections. A section is a code of the
 // catalogue, the name of an argument whose values are words, or one of groups,
-// notes, nouns and phrases.
+// help, notes, nouns and phrases.
 type speech map[string]section
 
 var speeches = func() (all [len(manners)]func() speech) {
@@ -77,6 +77,13 @@ func (l Language) word(of, key string) string {
 // values in turn. Hidden characters in them are made visible.
 func (l Language) Say(phrase string, facts ...string) string {
 	return said(l.word("phrases", phrase), facts)
+}
+
+// Help returns what is said of a command or a flag in a help, with facts in its
+// places; nothing where the language has nothing.
+func (l Language) Help(of string, facts ...string) (string, bool) {
+	text, ok := speeches[l]()["help"].get(of)
+	return said(text, facts), ok
 }
 
 // Refusal is Say for why a folder is not published to. Package output says it

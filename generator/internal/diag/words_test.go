@@ -216,6 +216,7 @@ func TestNumbersTakeTheFormOfTheirNoun(t *testing.T) {
 		{Ukrainian, 1, "page", "1 сторінка"}, {Ukrainian, 21, "page", "21 сторінка"}, {Ukrainian, 141, "page", "141 сторінка"},
 		{Ukrainian, 2, "page", "2 сторінки"}, {Ukrainian, 4, "error", "4 помилки"}, {Ukrainian, 92, "page", "92 сторінки"},
 		{Ukrainian, 0, "error", "0 помилок"}, {Ukrainian, 5, "error", "5 помилок"}, {Ukrainian, 11, "page", "11 сторінок"},
+		{English, 1, "note", "1 note"}, {Ukrainian, 22, "note", "22 зауваження"}, {Ukrainian, 5, "note", "5 зауважень"}, {Chinese, 2, "note", "2条提示"},
 		{Ukrainian, 12, "page", "12 сторінок"}, {Ukrainian, 49, "page", "49 сторінок"}, {Ukrainian, 112, "page", "112 сторінок"},
 		{Chinese, 1, "page", "1个页面"}, {Chinese, 49, "error", "49个错误"},
 	} {

@@ -136,9 +136,11 @@ func (s *scene) tell(address string) told {
 	if board, ok := s.boards[address]; ok {
 		return told{Generation: s.number, Key: board().key, Words: w}
 	}
+	since := ""
 	if s.number > 0 {
-		w.Since = say("serve-since", "time", s.made.Format(time.TimeOnly))
+		since = say("serve-since", "time", s.made.Format(time.TimeOnly))
 	}
+	w.Since = strings.TrimSpace(say("serve-over", "summary", s.summary(), "since", since))
 	t := told{Generation: s.number, Failing: !s.good(), Summary: s.summary(), Problems: s.problems, Words: w,
 		Opens: s.opens, Dir: s.dir, Token: s.forms}
 	if s.failed != nil {

@@ -25,7 +25,7 @@ func TestBadPageStaysAwayAndTheLastGoodOneStays(t *testing.T) {
 		t.Error("the page is not the last good one")
 	}
 	s := <-scenes
-	if !s.Failing || s.Key != key || s.Words.Since == "" || len(s.Problems) != 2 || s.Problems[0].File != "content/pages/about.uk.md" {
+	if !s.Failing || s.Key != key || !strings.HasPrefix(s.Words.Since, s.Summary+". The page is") || len(s.Problems) != 2 || s.Problems[0].File != "content/pages/about.uk.md" {
 		t.Fatalf("the browser is told %+v", s)
 	}
 	text := s.Problems[0].List[0].Text

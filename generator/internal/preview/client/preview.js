@@ -162,7 +162,7 @@ function show(told) {
       element("h2", {}, file.File || told.Words.Generator),
       ...file.List.map(p => element("pre", { className: p.Severity }, ...(p.Place ? [opener(p.Place)] : []), p.Text.slice(p.Place.length))),
     ]));
-    alert.textContent = told.Failing ? `${told.Summary}. ${told.Words.Since}` : "";
+    alert.textContent = told.Failing ? told.Words.Since : "";
   }
   alert.hidden = !told.Failing;
   frame.classList.toggle("failing", told.Failing);
