@@ -1,7 +1,9 @@
 package build
 
 import (
+	"path"
 	"slices"
+	"strings"
 
 	"diglot/generator/internal/diag"
 	"diglot/generator/internal/record"
@@ -24,8 +26,19 @@ func (r *run) link() error {
 	if after := r.next.graph.value.lock; after != nil {
 		r.report.Lock = Rewrite{r.inputs.lock.Bytes, after}
 	}
+	r.kinded()
 	r.stopped = r.next.graph.value.graph.Alliance == nil
 	return nil
+}
+
+// kinded says which record is meant where an id lacks its kind: a file that is
+// read by itself knows no other record.
+func (r *run) kinded() {
+	for i, d := range r.report.Found {
+		if d.Code == "ref-kind-missing" {
+			r.report.Found[i] = d.WithFix(r.next.graph.value.graph.Kinded(d.Arg("ref"), strings.Split(d.Arg("kinds"), ", ")))
+		}
+	}
 }
 
 // factsKey covers all that the graph is made from: the facts of every file,
@@ -129,6 +142,7 @@ func (r *run) unplaced() []record.Ref {
 			files = append(files, p.path)
 		}
 	}
+	files = append(files, r.endingTxt()...)
 	var refs []record.Ref
 	for _, file := range files {
 		if ref, ok := record.Guess(file); ok {
@@ -136,6 +150,26 @@ func (r *run) unplaced() []record.Ref {
 		}
 	}
 	return refs
+}
+
+// endingTxt are the texts to whose names an editor has added its own ending, but
+// for those in the folder of a record, which are published with it.
+func (r *run) endingTxt() []string {
+	var files []string
+	for _, p := range r.inputs.attached {
+		meant, txt := strings.CutSuffix(p.Path, ".txt")
+		if owner, ok := record.Guess(path.Dir(p.Path) + ".md"); txt && path.Ext(meant) == ".md" && !(ok && r.known(owner)) {
+			files = append(files, meant)
+		}
+	}
+	return files
+}
+
+// known reports whether there is a file of a record.
+func (r *run) known(ref record.Ref) bool {
+	return slices.ContainsFunc(r.inputs.content, func(p *parsed) bool {
+		return p.known && p.file.Kind.Name == ref.Kind && p.file.ID == ref.ID
+	})
 }
 
 // merge makes a record of a group of files, unless it is known. Files with

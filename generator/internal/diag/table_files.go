@@ -19,6 +19,8 @@ var fileTable = []entry{
 	{"pair-id", Error, "This file stands alone, and “{near}” lacks just its language: they seem to be one record.", "rename it to {fix}", "the files of one record share their id"},
 	{"file-repeated", Error, "Two files hold the same part of one record.", "keep one of them: sub-folders do not tell records apart", ""},
 	{"file-orphan", Warning, "This file belongs to no record, and is not published.", "move it into the folder of a record, beside the record's files, or into static/", ""},
+	{"file-ending-txt", Error, "“{name}” is the text of a record, but its name ends with .txt.", "rename the file to {fix} (Windows may hide the ending .txt)", "texts are read from files whose names end with .md"},
+	{"file-word", Warning, "“{name}” is a document of a word processor, and is not published.", "texts are written in .md files; copy it there", ""},
 	{"svg-active", Error, "This picture is not fit to be published: it holds {what}.", "export it again as plain SVG without scripts, links and styles of other files, or as PNG", "whoever opens the picture opens a page of this site: it must not run or load anything"},
 	{"file-active", Error, "Files that end with {ending} are not published from a record's folder.", "save it as PDF or as a picture; a page or a program of the site itself belongs into static/", "a browser would run it as a part of this site"},
 	{"name-unfit", Error, "The name “{name}” is not one that every computer and every server can hold.", "give it another name, of letters, digits, hyphens and dots within", "some systems keep such names for themselves, or read something else in them"},

@@ -31,7 +31,7 @@ var recordTable = []entry{
 	{"timezone-unknown", Error, "There is no time zone “{zone}”.", "write its name as Europe/Kyiv or Asia/Shanghai", ""},
 
 	// How references are written.
-	{"ref-kind-missing", Error, "“{ref}” does not say what kind of record it is.", "write the kind before it, as in member:khpi", "here the kinds can be {kinds}"},
+	{"ref-kind-missing", Error, "“{ref}” does not say what kind of record it is.", "write {fix} | write the kind before it, as in member:khpi", "here the kinds can be {kinds}"},
 	{"ref-kind-unknown", Error, "There is no kind of record called “{kind}”.", "write {fix} | write one of these: {kinds}", "the kinds are {kinds}"},
 	{"ref-kind-wrong", Error, "“{ref}” cannot stand here.", "name a record of one of these kinds: {kinds}", ""},
 
@@ -39,7 +39,8 @@ var recordTable = []entry{
 	{"fact-conflict", Error, "“{field}” is stated twice, and differently.", "keep it in one file; the others take it from there", "a fact has one home"},
 	{"list-length", Error, "The list “{field}” cannot be joined with the other file's list.", "let it stand whole in one file, or in each language file with as many items", "the items belong together by their places in the lists"},
 	{"prose-in-facts", Error, "A text stands below the fields, but this file does not say in which language it is.", "move the text to {file}.{language}.md", "a text belongs to the file of its language"},
-	{"prose-missing", Error, "The {kind} has no text in {inLanguage}.", "write {file}", "the editions are equals: it appears in all languages or in none"},
+	{"prose-missing", Error, "The {kind} has no text in {inLanguage}.", "make the file {file} and write the text into it", "the editions are equals: it appears in all languages or in none"},
+	{"prose-empty", Error, "{file} is there, but has no text yet.", "write it below the second line ---", "the editions are equals: it appears in all languages or in none"},
 	{"prose-one-sided", Warning, "There is no text in {inLanguage}: its page is built from facts, and says so.", "write {file}", ""},
 	{"prose-unpublished", Error, "This text is in a language in which the record is not published.", "add “{language}” to the field languages, or delete the file", "nobody would see it"},
 }

@@ -172,7 +172,7 @@ func (d Desk) missing() []Item {
 		file := f.Arg("file") // the language file that lacks, whether it is there or not
 		state := Missing
 		switch f.Code {
-		case "prose-missing", "text-lacks-language":
+		case "prose-missing", "prose-empty", "text-lacks-language":
 		case "prose-one-sided":
 			state = FactsOnly
 		default:

@@ -59,7 +59,9 @@ func TestUsualSlipsAreToldAtTheirPlaceWithTheExactFix(t *testing.T) {
 		{"scope: - b\n", `1:8-9 list-beside-field`},
 		// Quotation marks.
 		{"b: c\ntitle: \"Альянс\" уклав\n", `2:17-22 text-after-quote → title: '"Альянс" уклав'`},
-		{"title: 'it's here'\n", `1:12-19 text-after-quote → title: "'it's here'"`},
+		{"title: 'it's here'\n", `1:12-19 text-after-quote → title: "it's here"`},
+		{"title: \"Зустріч \"Альянсу\" відбулася\"\n", `1:18-37 text-after-quote → title: 'Зустріч "Альянсу" відбулася'`},
+		{"title: \"Альянс\" і \"Союз\"\n", `1:17-25 text-after-quote → title: '"Альянс" і "Союз"'`},
 		{"name: {uk: \"a\" b, zh: c}\n", `1:16-17 text-after-quote`},
 		{"parties: [\"a\" \"b\"]\n", `1:15-16 comma-missing`},
 		{"title: \"Альянс\ndate: d\n", `1:8-9 quote-unclosed → title: "Альянс"`},

@@ -3,6 +3,8 @@ package frontmatter
 import (
 	"regexp"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // value reads what stands behind a colon or a hyphen, and moves behind it.
@@ -73,6 +75,23 @@ func (r *reader) quote(off int) string {
 	return strings.TrimLeft(text[:off], " \t") + inQuotes(strings.TrimRight(uncomment(text[off:]), " \t"))
 }
 
+// requote is quote for a text that begins with a quotation mark. Where it ends
+// with the same one, and the next one within opens another pair or is an
+// apostrophe, the outer two are those of the value and no part of its text.
+func (r *reader) requote(off int) string {
+	text := r.text[r.row]
+	value := strings.TrimRight(uncomment(text[off:]), " \t")
+	mark, inner := value[:1], value[1:max(1, len(value)-1)]
+	next := strings.Index(inner, mark)
+	if next < 0 || !strings.HasSuffix(value, mark) || strings.Contains(inner, `\`) || strings.Contains(inner, "''") {
+		return r.quote(off)
+	}
+	if c, _ := utf8.DecodeRuneInString(inner[next+1:]); !unicode.IsLetter(c) && !unicode.IsDigit(c) {
+		return r.quote(off)
+	}
+	return strings.TrimLeft(text[:off], " \t") + inQuotes(inner)
+}
+
 // inQuotes puts a text in the quotation marks that need the fewest escapes.
 func inQuotes(s string) string {
 	switch {
@@ -135,7 +154,7 @@ func (r *reader) quoted(off, parent int) {
 	if n := closingQuote(text[off:]); n > 0 {
 		r.escapes(off, n)
 		if after := off + n + leading(text[off+n:]); !endsHere(text, after) {
-			r.note("text-after-quote", r.span(r.row, after, len(strings.TrimRight(text, " \t"))), r.quote(off))
+			r.note("text-after-quote", r.span(r.row, after, len(strings.TrimRight(text, " \t"))), r.requote(off))
 		}
 		r.row++
 		return

@@ -101,7 +101,7 @@ func (k *checker) add(d diag.Diagnostic) {
 
 // unfinished are the findings that a draft may still have.
 var unfinished = map[diag.Code]bool{
-	"text-lacks-language": true, "prose-missing": true, "prose-one-sided": true, "field-missing": false,
+	"text-lacks-language": true, "prose-missing": true, "prose-empty": true, "prose-one-sided": true, "field-missing": false,
 	"text-placeholder": true,
 }
 
@@ -154,7 +154,10 @@ func (k *checker) prose(c *Config) {
 			continue
 		}
 		want := k.r.languageFile(l.Key)
+		i := slices.IndexFunc(k.r.Files, func(file string) bool { return path.Base(file) == path.Base(want) })
 		switch {
+		case k.r.Kind.Prose && i >= 0:
+			k.report("prose-empty", diag.Span{File: k.r.Files[i]}, "file", k.r.Files[i], "inLanguage", l.Name)
 		case k.r.Kind.Prose:
 			k.report("prose-missing", k.r.At(), "file", want, "inLanguage", l.Name, "kind", k.r.Kind.Name)
 		case len(k.r.Prose) > 0:

@@ -145,6 +145,10 @@ func (d *decoder) ref(f *Field, n *frontmatter.Node) Ref {
 		d.wrongForm(f, n)
 		return Ref{}
 	}
+	if kind, id, wide := strings.Cut(n.Text, "："); wide {
+		d.reportFix("colon-fullwidth", n.Span, strings.TrimSpace(kind)+":"+strings.TrimSpace(id), "field", kind)
+		return Ref{}
+	}
 	kind, id, full := strings.Cut(n.Text, ":")
 	if !full {
 		kind, id = "", n.Text

@@ -61,9 +61,24 @@ func (l *linker) strays() {
 	for _, a := range l.graph.Files {
 		ref, ok := record.Guess(path.Dir(a.Path) + ".md")
 		if !ok || l.graph.Find(ref) == nil && !l.graph.IsHidden(ref.String()) && !l.graph.IsBroken(ref) {
-			l.bad = append(l.bad, diag.New("file-orphan", diag.Span{File: a.Path}))
+			l.bad = append(l.bad, stray(a.Path))
 		}
 	}
+}
+
+// stray tells of a file that belongs to no record, and what it was meant for
+// where its ending says so.
+func stray(file string) diag.Diagnostic {
+	at, name := diag.Span{File: file}, path.Base(file)
+	switch path.Ext(name) {
+	case ".txt":
+		if meant := strings.TrimSuffix(name, ".txt"); path.Ext(meant) == ".md" {
+			return diag.New("file-ending-txt", at, "name", name).WithFix(meant)
+		}
+	case ".doc", ".docx", ".odt", ".rtf", ".pages":
+		return diag.New("file-word", at, "name", name)
+	}
+	return diag.New("file-orphan", at)
 }
 
 // resolve returns the entry that a reference names, or reports why it cannot.
@@ -91,6 +106,23 @@ func (g *Graph) Resolve(ref record.Ref) (*Entry, []diag.Diagnostic) {
 		d = d.WithFix(meant.ID + " (" + strings.Join(meant.names(), ", ") + ")")
 	}
 	return nil, []diag.Diagnostic{d}
+}
+
+// Kinded returns the reference to the only record of an id among some kinds; ""
+// where there is none, or more than one.
+func (g *Graph) Kinded(id string, kinds []string) string {
+	found := ""
+	for _, kind := range kinds {
+		ref := record.Ref{Kind: kind, ID: id}
+		if g.Find(ref) == nil && !g.IsBroken(ref) && !g.IsHidden(ref.String()) {
+			continue
+		}
+		if found != "" {
+			return ""
+		}
+		found = ref.String()
+	}
+	return found
 }
 
 // meant returns the record that was probably meant: by its id, or by its name
