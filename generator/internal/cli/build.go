@@ -1,11 +1,13 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"strconv"
 	"strings"
@@ -113,7 +115,7 @@ func (s *settings) check(ctx context.Context) error {
 	fmt.Fprintln(s.stderr, s.say("checked", "pages", s.counted(report)))
 	s.tellHeld(freshness.Desk{State: state, Report: report, Site: folder})
 	if stage == nil {
-		return nil
+		return s.uncompared(s.unpublishedBefore())
 	}
 	return s.tellChanges(changesOf(stage.Outlook(), report), report)
 }
@@ -135,7 +137,7 @@ func (s *settings) published(ctx context.Context) *output.Stage {
 
 // input is what the flags and the machine say of a build.
 func (s *settings) input(ctx context.Context) (build.Input, *source.Folder, error) {
-	if err := s.knowsFormat(); err != nil {
+	if err := cmp.Or(s.knowsFormat(), s.sensible()); err != nil {
 		return build.Input{}, nil, err
 	}
 	boundMemory(s.source)
@@ -157,6 +159,9 @@ func (s *settings) input(ctx context.Context) (build.Input, *source.Folder, erro
 // open opens the site's folder, in which no change is half done. The error ends
 // the command.
 func (s *settings) open(ctx context.Context) (*source.Folder, error) {
+	if info, err := os.Stat(s.source); errors.Is(err, fs.ErrNotExist) || err == nil && !info.IsDir() {
+		return nil, usage(s.words(), "source-missing", "folder", s.source)
+	}
 	if err := s.settle(ctx); err != nil {
 		return nil, err
 	}
@@ -200,6 +205,9 @@ func (s *settings) tell(report build.Report, folder *source.Folder, failed error
 	}
 	if report.Failed(s.strict) {
 		fmt.Fprintln(s.stderr, s.say("nothing-published", "summary", s.summary(report)))
+		if err := s.uncompared(s.say("alters-errors", "summary", s.summary(report))); err != nil {
+			return err
+		}
 		return exitError(exitContent)
 	}
 	return nil

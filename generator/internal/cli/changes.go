@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -15,17 +14,19 @@ import (
 
 // changes are what a publication does to the pages that readers see.
 type changes struct {
-	Before  bool           `json:"-"`   // something was published before
-	New     []string       `json:"new"` // addresses
-	Changed []string       `json:"changed"`
-	Removed []string       `json:"removed"`
-	Files   int            `json:"files"` // other files that differ
-	Pages   map[string]int `json:"pages"` // how many of the pages, by language; those of all under ""
+	Compared bool           `json:"compared"` // else nothing is known of them, for the reason
+	Reason   string         `json:"reason,omitempty"`
+	New      []string       `json:"new"` // addresses
+	Changed  []string       `json:"changed"`
+	Removed  []string       `json:"removed"`
+	Files    int            `json:"files"` // other files that differ
+	Pages    map[string]int `json:"pages"` // how many of the pages, by language; those of all under ""
 }
 
 // changesOf sorts the files of a publication into pages and others.
 func changesOf(r output.Result, report build.Report) changes {
-	c := changes{Before: r.Kept+len(r.Changed)+len(r.Removed) > 0, Pages: map[string]int{}}
+	before := r.Kept+len(r.Changed)+len(r.Removed) > 0
+	c := changes{Compared: before, Pages: map[string]int{}}
 	for _, list := range []struct {
 		from []string
 		to   *[]string
@@ -96,22 +97,44 @@ func (s *settings) markdown(c changes, r build.Report) string {
 // tellChanges says which pages differ from those that were published before,
 // and writes it to the file that was asked for.
 func (s *settings) tellChanges(c changes, r build.Report) error {
-	if c.Before && c.total() > 0 {
+	if !c.Compared {
+		return s.uncompared(s.unpublishedBefore())
+	}
+	if c.total() > 0 {
 		fmt.Fprintln(s.stderr, s.inLine(c, r))
 	}
+	return s.writeChanges(c, s.markdown(c, r))
+}
+
+// unpublishedBefore says that there is nothing to compare with, and how to come
+// by it.
+func (s *settings) unpublishedBefore() string {
+	return s.say("alters-unpublished", "folder", s.destination, "command", invocation()+" check --changes "+s.changes)
+}
+
+// uncompared writes the file that was asked for where it is not known which pages
+// change: who waits for the file is told the reason, too.
+func (s *settings) uncompared(reason string) error {
 	if s.changes == "" {
 		return nil
 	}
-	var b []byte
-	switch filepath.Ext(s.changes) {
-	case ".md":
-		b = []byte(s.markdown(c, r))
-	case ".json":
+	fmt.Fprintln(s.stderr, reason)
+	none := []string{}
+	return s.writeChanges(changes{Reason: reason, New: none, Changed: none, Removed: none, Pages: map[string]int{}}, reason+"\n")
+}
+
+// writeChanges writes the file that was asked for, if one was.
+func (s *settings) writeChanges(c changes, markdown string) error {
+	if s.changes == "" {
+		return nil
+	}
+	b := []byte(markdown)
+	if filepath.Ext(s.changes) == ".json" {
 		var err error
 		if b, err = json.MarshalIndent(c, "", "  "); err != nil {
 			return failure{err}
 		}
-		b = append(bytes.TrimSpace(b), '\n')
+		b = append(b, '\n')
 	}
 	if err := os.WriteFile(s.changes, b, 0o644); err != nil {
 		return failure{fmt.Errorf("write the changes: %w", err)}

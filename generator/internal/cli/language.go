@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"os"
+	"slices"
 	"strings"
 
 	"diglot/generator/internal/diag"
@@ -70,7 +71,9 @@ func (s *settings) again(changed *source.ChangedError) error {
 func (s *settings) unpublished(err error) error {
 	l := s.words()
 	text, ok := "", false
+	wrong := false // the flag names a folder that cannot be meant
 	if e, refused := errors.AsType[*output.FolderError](err); refused {
+		wrong = slices.Contains([]output.FolderReason{output.NoFolder, output.NotFolder, output.Protected, output.InSource}, e.Reason)
 		const few = 5
 		names := l.List(e.Names[:min(few, len(e.Names))])
 		if more := len(e.Names) - few; more > 0 {
@@ -80,10 +83,13 @@ func (s *settings) unpublished(err error) error {
 	} else if e, held := errors.AsType[*output.LockedError](err); held {
 		text, ok = l.Refusal("locked", "file", e.File)
 	}
-	if !ok {
-		return failure{err}
+	if ok {
+		err = &framed{text, err}
 	}
-	return failure{&framed{text, err}}
+	if wrong {
+		return err
+	}
+	return failure{err}
 }
 
 // orList writes words as a list of which one is to be chosen.

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"io"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -39,6 +40,27 @@ func (s *settings) flags(f *pflag.FlagSet) {
 	f.StringVar(&s.lang, "lang", "", "")
 	f.BoolVar(&s.plain, "plain", false, "")
 	f.BoolVar(&s.strict, "strict", false, "")
+}
+
+// sensible returns an error of usage where what a flag says cannot be meant.
+func (s *settings) sensible() error {
+	if s.baseURL != "" {
+		u, err := url.Parse(s.baseURL)
+		if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
+			return usage(s.words(), "base-url", "given", s.baseURL)
+		}
+	}
+	if s.changes == "" {
+		return nil
+	}
+	if ext := filepath.Ext(s.changes); ext != ".md" && ext != ".json" {
+		return usage(s.words(), "changes-form", "given", s.changes)
+	}
+	folder := filepath.Dir(s.changes)
+	if info, err := os.Stat(folder); err != nil || !info.IsDir() {
+		return usage(s.words(), "changes-folder", "folder", folder, "given", filepath.Base(s.changes))
+	}
+	return nil
 }
 
 // moment is the clock of the build: the flag, else SOURCE_DATE_EPOCH, else now.
