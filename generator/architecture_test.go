@@ -48,7 +48,8 @@ var importTable = map[string]struct{ ours, alone []string }{
 	"history":     {alone: []string{"os/exec"}},
 	"editor":      {alone: []string{"os/exec"}},
 	"preview":     {ours: []string{"build", "diag", "edit", "freshness", "lang", "record", "site", "source"}, alone: []string{"github.com/fsnotify/fsnotify", "net/http"}},
-	"cli":         {ours: []string{"build", "diag", "draft", "edit", "editor", "freshness", "history", "lang", "output", "preview", "record", "roster", "schema", "site", "source", "tidy", "why"}, alone: []string{"github.com/spf13/cobra"}},
+	"webp":        {alone: []string{"os/exec"}},
+	"cli":         {ours: []string{"build", "diag", "draft", "edit", "editor", "freshness", "history", "lang", "output", "preview", "record", "roster", "schema", "site", "source", "tidy", "webp", "why"}, alone: []string{"github.com/spf13/cobra"}},
 	"main":        {ours: []string{"cli"}},
 }
 

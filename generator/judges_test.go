@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"diglot/generator/internal/webp"
 )
 
 // Judges are programs by others that look at the published site: the Nu HTML
@@ -101,6 +103,9 @@ func layAll(t *testing.T, endings ...string) (folder string, names []string) {
 	t.Helper()
 	folder = t.TempDir()
 	names = shipped(t).lay(t, filepath.Join(folder, "shipped"), endings...)
+	if webp.Here(t.Context()) != nil {
+		names = append(names, pictured(t).lay(t, filepath.Join(folder, "pictured"), endings...)...)
+	}
 	for _, name := range []string{"en-fr", "three-languages"} {
 		s := mustBuild(t, variant(t, name), "", oneSided)
 		names = append(names, s.lay(t, filepath.Join(folder, name), endings...)...)

@@ -45,6 +45,7 @@ type Input struct {
 	Unindexed   bool  // the index of the search is made only where it is as before
 	Unpublished bool  // the outputs are only looked at: pictures are not made
 	Cache       Cache // of pictures; nil where there is none
+	WebP        Encoder
 
 	// Read, where it is not nil, is called with every file that is read, from
 	// several goroutines. It must not keep the bytes.
@@ -68,12 +69,14 @@ type Sink interface {
 // Report is what a build has to say.
 type Report struct {
 	Found    []diag.Diagnostic
-	Pages    []Count // by language, in their order; those of no language last, under ""
-	Made     int     // views that were made
-	Rendered int     // pages and other outputs that were rendered
-	Outputs  int     // all of them
-	Indexed  bool    // the index of the search is among them
-	Pictures int     // that were made anew, each width of them
+	Pages    []Count         // by language, in their order; those of no language last, under ""
+	Made     int             // views that were made
+	Rendered int             // pages and other outputs that were rendered
+	Outputs  int             // all of them
+	Indexed  bool            // the index of the search is among them
+	Pictures int             // that were made anew, each width of them
+	WebP     int             // pictures that are published as WebP, too
+	NotWebP  []*EncoderError // those that are not, since the encoder failed
 	Held     []site.Held
 	Lock     Rewrite // of the lock of addresses
 }
@@ -115,6 +118,9 @@ func (r Report) LanguageOf(address string) string {
 // Run fails, the State is that of this build, and passing it to the next saves
 // the work that has not changed.
 func Run(ctx context.Context, prev State, in Input, sink Sink) (State, Report, error) {
+	if in.Unpublished {
+		in.WebP = Encoder{}
+	}
 	r := &run{ctx: ctx, in: in, sink: sink, prev: prev, next: State{words: prev.words}}
 	if r.next.words == nil {
 		r.next.words = search.NewLexicon()

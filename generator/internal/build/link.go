@@ -23,6 +23,7 @@ func (r *run) link() error {
 	}
 	r.tell(r.next.graph.found...)
 	r.report.Held = r.next.graph.value.graph.Held
+	r.report.WebP, r.report.NotWebP = r.next.graph.value.webp, r.next.graph.value.plain
 	if after := r.next.graph.value.lock; after != nil {
 		r.report.Lock = Rewrite{r.inputs.lock.Bytes, after}
 	}
@@ -94,7 +95,13 @@ func (r *run) relink(key source.Digest) error {
 	options := site.Options{Config: config, Clock: r.in.Clock, Drafts: r.in.Drafts,
 		Attachments: attached, Broken: broken, Gone: lock.Gone()}
 	graph, bad := site.Link(records, options)
-	value := linked{graph: graph, maker: r.makerOf(graph)}
+	value := linked{graph: graph}
+	if len(broken) == 0 && !hasError(found) && !hasError(bad) { // else nothing is published
+		if err := r.offer(&value, attached); err != nil {
+			return err
+		}
+	}
+	value.maker = r.makerOf(graph)
 	if value.maker != nil {
 		value.jobs = value.maker.Jobs()
 	}
@@ -207,5 +214,9 @@ func hasError(found []diag.Diagnostic) bool {
 // media are the attachments to be published: those of public records.
 func (r *run) media() []picture {
 	public := r.next.graph.value.graph
-	return slices.DeleteFunc(slices.Clone(r.inputs.attached), func(p picture) bool { return !public.Publishes(p.Path) })
+	list := slices.DeleteFunc(slices.Clone(r.inputs.attached), func(p picture) bool { return !public.Publishes(p.Path) })
+	for i := range list {
+		list[i].WebP = public.Attachment(list[i].Path).WebP
+	}
+	return list
 }

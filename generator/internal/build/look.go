@@ -56,7 +56,7 @@ type Change struct {
 // Look reads and links a site. Where its content has errors there is none, and
 // the report has them.
 func Look(ctx context.Context, in Input) (*Site, Report, error) {
-	in.First = nil
+	in.First, in.WebP = nil, Encoder{} // nothing is made that takes long
 	r := &run{ctx: ctx, in: in}
 	for _, step := range []func() error{r.configure, r.read, r.dress, r.link} {
 		if err := step(); err != nil || r.stopped {
@@ -99,6 +99,19 @@ func (s *Site) Copies() map[string]string {
 	for _, slow := range s.run.slowly() {
 		for _, f := range slow.to {
 			from[f.path] = slow.from
+		}
+	}
+	return from
+}
+
+// WebP returns the files that a publication may have besides, with the picture
+// that each would be made from: they depend on the machine that publishes.
+func (s *Site) WebP() map[string]string {
+	from := map[string]string{}
+	for _, p := range s.run.media() {
+		p.WebP = p.Scales
+		for _, f := range view.WebP(p.Attachment) {
+			from[f.File] = p.Path
 		}
 	}
 	return from

@@ -13,7 +13,6 @@ import (
 	"diglot/generator/internal/diag"
 	"diglot/generator/internal/inspect"
 	"diglot/generator/internal/source"
-	"diglot/generator/internal/view"
 )
 
 // Cache keeps what takes long to make, between builds and published folders. It
@@ -39,33 +38,15 @@ type slowFile struct {
 	key  Key
 }
 
-// slowly lists them: the pictures of public records, each in its widths, and the
-// picture of the site.
+// slowly lists them: the pictures of public records, each in its widths and
+// formats, and the picture of the site.
 func (r *run) slowly() []slow {
 	var list []slow
 	for _, p := range r.media() {
 		if !asset.IsPicture(p.Path) {
 			continue
 		}
-		const much = 16_000_000 // pixels
-		s := slow{from: p.Path, heavy: p.pixels > much}
-		var widths []int
-		for _, rendition := range view.Renditions(p.Attachment) {
-			widths = append(widths, rendition.Width)
-			s.to = append(s.to, slowFile{rendition.File, slowKey("picture", p.digest, rendition.Width)})
-		}
-		s.make = func(want []int) ([][]byte, error) {
-			b, err := r.inputs.tree.Read(p.Path)
-			if err != nil {
-				return nil, err
-			}
-			wanted := make([]int, len(want))
-			for i, w := range want {
-				wanted[i] = widths[w]
-			}
-			return asset.Renditions(b, wanted)
-		}
-		list = append(list, s)
+		list = append(list, r.renditions(p))
 	}
 	if share := r.next.theme.value.share; share.Path != "" {
 		list = append(list, slow{from: emblem, to: []slowFile{{share.Path, slowKey("share", share.Path)}}, make: func([]int) ([][]byte, error) {

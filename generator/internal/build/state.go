@@ -86,8 +86,10 @@ type merged struct {
 type linked struct {
 	graph *site.Graph
 	proof *proof
-	lock  []byte      // what the lock of addresses should hold, where it does not
-	maker *view.Maker // nil without an alliance
+	webp  int             // pictures that are offered so
+	plain []*EncoderError // those that could not be made
+	lock  []byte          // what the lock of addresses should hold, where it does not
+	maker *view.Maker     // nil without an alliance
 	jobs  []view.Job
 }
 

@@ -80,9 +80,9 @@ func unsound(err error) diag.Diagnostic {
 	return diag.New("stylesheet", diag.Span{File: asset.StyleDir}, "reason", err.Error())
 }
 
-// themeKey covers every file of the layouts, and site.yaml.
+// themeKey covers every file of the layouts, site.yaml, and how WebP is made.
 func (r *run) themeKey() source.Digest {
-	parts := []any{r.next.config.key, r.in.Version}
+	parts := []any{r.next.config.key, r.in.Version, r.in.WebP.Manner}
 	for _, s := range r.inputs.tree.Files {
 		if strings.HasPrefix(s.Path, layoutsDir) {
 			parts = append(parts, s.Path, s.Digest)

@@ -62,7 +62,7 @@ func (s *settings) build(ctx context.Context) error {
 	}
 	defer stage.Discard()
 	notes := why.NewNotes(in)
-	in.Read, in.Cache = notes.Take, cache{stage.Pictures}
+	in.Read, in.Cache, in.WebP = notes.Take, cache{stage.Pictures}, encoder(ctx)
 	state, report, err := build.Run(ctx, build.State{}, in, sink{stage})
 	if err := s.tell(report, folder, err); err != nil {
 		return err
@@ -75,7 +75,8 @@ func (s *settings) build(ctx context.Context) error {
 		return err
 	}
 	fmt.Fprintln(s.stderr, s.say("built", "pages", s.counted(report), "wrote", strconv.Itoa(result.Wrote()), "kept", strconv.Itoa(result.Kept),
-		"removed", strconv.Itoa(len(result.Removed)), "ms", strconv.FormatInt(time.Since(started).Milliseconds(), 10)))
+		"removed", strconv.Itoa(len(result.Removed)), "ms", strconv.FormatInt(time.Since(started).Milliseconds(), 10))+s.alsoWebP(in, report))
+	s.tellNotWebP(in, report)
 	for _, stray := range result.Strays {
 		fmt.Fprintln(s.stderr, s.say("moved-aside", "file", stray))
 	}
@@ -106,7 +107,7 @@ func (s *settings) check(ctx context.Context) error {
 	stage := s.published(ctx)
 	if in.Unpublished = stage == nil; stage != nil {
 		defer stage.Discard()
-		into, in.Cache = sink{stage}, cache{stage.Pictures}
+		into, in.Cache, in.WebP = sink{stage}, cache{stage.Pictures}, encoder(ctx)
 	}
 	state, report, err := build.Run(ctx, build.State{}, in, into)
 	if err := s.tell(report, folder, err); err != nil {

@@ -65,16 +65,36 @@ func pngChunks(b []byte) finding {
 	return finding{}
 }
 
-// webpChunks looks at those of a WebP.
+// webpChunks looks at those of a WebP (RFC 9649), to the last byte: its head says
+// how long it is, and that there are no notes.
 func webpChunks(b []byte) finding {
-	for at := 12; at+8 <= len(b); {
+	if len(b) < 12 || string(b[8:12]) != "WEBP" || int(binary.LittleEndian.Uint32(b[4:])) != len(b)-8 {
+		return finding{0, "a WebP that is not as long as it says"}
+	}
+	pixels := false
+	for at := 12; at < len(b); {
+		if at+8 > len(b) {
+			return finding{at, "a WebP that does not end with its picture"}
+		}
 		switch string(b[at : at+4]) {
-		case "VP8X", "VP8 ", "VP8L", "ALPH", "ANIM", "ANMF", "ICCP":
+		case "VP8 ", "VP8L", "ANMF":
+			pixels = true
+		case "VP8X":
+			const exif, xmp = 0x08, 0x04
+			if at+8 < len(b) && b[at+8]&(exif|xmp) != 0 {
+				return finding{at, "a WebP that says it holds notes"}
+			}
+		case "ALPH", "ANIM", "ICCP":
 		default:
 			return finding{at, "a part of a WebP that no screen needs"}
 		}
 		size := int(binary.LittleEndian.Uint32(b[at+4:]))
-		at += 8 + size + size&1
+		if at += 8 + size + size&1; at > len(b) {
+			return finding{len(b), "a WebP that does not end with its picture"}
+		}
+	}
+	if !pixels {
+		return finding{len(b), "a WebP without a picture"}
 	}
 	return finding{}
 }

@@ -16,19 +16,21 @@ const (
 )
 
 // appendPicture appends a picture with its words. Its size keeps the page from
-// moving while it loads; of its widths the browser takes what the screen needs.
+// moving while it loads; of its widths the browser takes what the screen needs,
+// as WebP where it knows that (HTML, section 4.8.1).
 func appendPicture(dst []byte, p *view.Picture, alt, lang, title string) []byte {
+	if len(p.WebP) == 0 {
+		return appendImg(dst, p, alt, lang, title)
+	}
+	dst = append(dst, `<picture><source type="image/webp"`...)
+	dst = append(appendWidths(dst, p.WebP, p.Width), '>')
+	return append(appendImg(dst, p, alt, lang, title), "</picture>"...)
+}
+
+func appendImg(dst []byte, p *view.Picture, alt, lang, title string) []byte {
 	dst = append(appendHref(append(dst, `<img src="`...), p.URL), '"')
 	if len(p.Sizes) > 0 {
-		dst = append(dst, ` srcset="`...)
-		for i, s := range p.Sizes {
-			if i > 0 {
-				dst = append(dst, ", "...)
-			}
-			dst = append(appendCandidate(dst, s.URL), ' ')
-			dst = append(strconv.AppendInt(dst, int64(s.Width), 10), 'w')
-		}
-		dst = append(appendSizes(append(dst, `" sizes="`...), p.Width), '"')
+		dst = appendWidths(dst, p.Sizes, p.Width)
 	}
 	if p.Width > 0 && p.Height > 0 {
 		dst = appendAttribute(dst, "width", strconv.Itoa(p.Width))
@@ -42,6 +44,25 @@ func appendPicture(dst []byte, p *view.Picture, alt, lang, title string) []byte 
 		return append(dst, '>')
 	}
 	return append(dst, ` loading="lazy" decoding="async">`...)
+}
+
+// appendWidths appends the files of a picture of a width, and how wide it is on
+// the page; a single file needs no width.
+func appendWidths(dst []byte, files []view.Size, width int) []byte {
+	dst = append(dst, ` srcset="`...)
+	for i, s := range files {
+		if i > 0 {
+			dst = append(dst, ", "...)
+		}
+		dst = appendCandidate(dst, s.URL)
+		if len(files) > 1 {
+			dst = append(strconv.AppendInt(append(dst, ' '), int64(s.Width), 10), 'w')
+		}
+	}
+	if len(files) > 1 {
+		dst = appendSizes(append(dst, `" sizes="`...), width)
+	}
+	return append(dst, '"')
 }
 
 // appendCandidate appends an address of a list, in which commas and spaces

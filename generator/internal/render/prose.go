@@ -96,7 +96,7 @@ func appendFill(dst []byte, hole *markdown.Hole, fill *view.Fill) []byte {
 	case markdown.LinkName:
 		return appendLinkName(dst, fill)
 	case markdown.Image:
-		p := view.Picture{URL: fill.URL, Width: fill.Width, Height: fill.Height, Sizes: fill.Sizes, Eager: fill.Eager}
+		p := view.Picture{URL: fill.URL, Width: fill.Width, Height: fill.Height, Sizes: fill.Sizes, WebP: fill.WebP, Eager: fill.Eager}
 		return appendPicture(dst, &p, fill.Text, fill.Lang, hole.Title)
 	case markdown.Anchor:
 		return appendAttribute(dst, "id", hole.Target) // the text knows its headings; there is nothing to resolve

@@ -77,6 +77,7 @@ type Attachment struct {
 	Bytes         int64
 	Width, Height int  // of a picture as it is published, in pixels; 0 where it is none
 	Scales        bool // the picture is published in several widths
+	WebP          bool // and as WebP, too; Link does not say it
 }
 
 // Options say what Link needs besides the records.

@@ -125,6 +125,7 @@ type Fill struct {
 	Width    int    // of a picture, in pixels; 0 where it is not known
 	Height   int
 	Sizes    []Size // of a picture, as in Picture
+	WebP     []Size
 	Eager    bool
 }
 
@@ -133,6 +134,7 @@ type Picture struct {
 	URL           string // of the widest
 	Width, Height int    // of the widest, in pixels; 0 where they are not known
 	Sizes         []Size // all widths, the narrowest first; none where there is just one
+	WebP          []Size // the same, or the one, as WebP; none where it is not published so
 	Eager         bool   // it is the first of its page: browsers need not wait until it comes in sight
 }
 

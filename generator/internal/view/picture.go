@@ -37,6 +37,22 @@ func Renditions(a site.Attachment) []Rendition {
 	return list
 }
 
+// WebP lists the same widths as WebP; none where the picture is not published
+// so. Every name has the digest of the picture, and its ending: nobody calls a
+// file of his own like that, and of two pictures only their endings may differ.
+func WebP(a site.Attachment) []Rendition {
+	if !a.WebP {
+		return nil
+	}
+	list := Renditions(a)
+	for i := range list {
+		list[i].File += ".webp"
+	}
+	ext := path.Ext(a.Path)
+	list[len(list)-1].File = fmt.Sprintf("%s.%.8s%s.webp", strings.TrimSuffix(MediaFile(a.Path), ext), a.Digest.String(), ext)
+	return list
+}
+
 // picture is a file of a record's folder as a page shows it.
 func (m *Maker) picture(a *site.Attachment) Picture {
 	p := Picture{URL: m.at(mediaPath(a.Path)), Width: a.Width, Height: a.Height}
@@ -44,6 +60,9 @@ func (m *Maker) picture(a *site.Attachment) Picture {
 		for _, r := range list {
 			p.Sizes = append(p.Sizes, Size{m.at("/" + r.File), r.Width})
 		}
+	}
+	for _, r := range WebP(*a) {
+		p.WebP = append(p.WebP, Size{m.at("/" + r.File), r.Width})
 	}
 	return p
 }

@@ -242,9 +242,9 @@ func (f *filler) picture(h *markdown.Hole) Fill {
 	}
 	p := f.e.picture(a)
 	if f.absolute {
-		p.Sizes = nil // what reads a feed takes one
+		p.Sizes, p.WebP = nil, nil // what reads a feed takes one
 	}
-	return Fill{URL: f.address(p.URL), Text: h.Alt, Width: p.Width, Height: p.Height, Sizes: p.Sizes}
+	return Fill{URL: f.address(p.URL), Text: h.Alt, Width: p.Width, Height: p.Height, Sizes: p.Sizes, WebP: p.WebP}
 }
 
 // mediaPath is the address of a file of a record's folder.

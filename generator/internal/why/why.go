@@ -146,7 +146,11 @@ func (a *asker) answer(about string, notes *Notes, version string) (Answer, erro
 			return a.explain(a.site.Jobs[i], notes, version)
 		}
 		answer := Answer{File: file, Address: addressOf(file)}
-		if from, ok := a.copies[file]; ok {
+		from, ok := a.copies[file]
+		if !ok {
+			from, ok = a.site.WebP()[file]
+		}
+		if ok {
 			answer.Origins = []Origin{{File: from, Role: Copied}}
 			return answer, nil
 		}
