@@ -4,7 +4,7 @@ package diag
 // record. See package record.
 var recordTable = []entry{
 	// Fields.
-	{"field-unknown", Error, "There is no field “{field}” in “{kind}”.", "write {fix} | delete the line, or find the right name in docs/content.md", "a field that nobody reads would say nothing on the page"},
+	{"field-unknown", Error, "There is no field “{field}” in “{kind}”.", "write {fix} | delete the line, or write one of these names: {fields}", "a field that nobody reads would say nothing on the page"},
 	{"field-missing", Error, "The field “{field}” is missing in “{kind}”.", "add a line “{field}: …”", ""},
 	{"field-empty", Error, "The field “{field}” is empty.", "write a value, or delete the line", ""},
 	{"field-form", Error, "What is written for “{field}” has the wrong form.", "write {want}", ""},
@@ -22,6 +22,9 @@ var recordTable = []entry{
 
 	// Dates.
 	{"date-form", Error, "“{date}” is not written as year-month-day.", "write {fix} | write it as 2021-06-23, with the month before the day", "06.03.2021 is a day in March to one reader and in June to another"},
+	{"date-ambiguous", Error, "“{date}” can be read as {first} or as {second}.", "write the one that is meant: {first} or {second}", "06.03.2021 is a day in March to one reader and in June to another"},
+	{"date-quoted", Error, "A date is written without quotation marks.", "write {fix}", ""},
+	{"date-words", Error, "A date is written in digits, and not as “{date}”.", "write {fix}", "each language of the site says it in its own words"},
 	{"date-impossible", Error, "There is no {date}: {month} has {days} days.", "check the day", ""},
 	{"date-no-month", Error, "There is no month {month}.", "check the month: a date is year-month-day", ""},
 	{"date-year", Error, "The year of {date} is not between 1000 and 9999.", "check the year", ""},

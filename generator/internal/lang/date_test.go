@@ -153,6 +153,17 @@ func TestDateSurvivesItsText(t *testing.T) {
 
 // Planted bugs this test has caught: a rewritten date tried again for ever; a
 // text in the right form given a fix that it does not need.
+func TestDateOfTwoReadingsIsReadBothWays(t *testing.T) {
+	for text, want := range map[string][2]string{
+		"03.04.2026": {"2026-04-03", "2026-03-04"}, "3/4/2026": {"2026-04-03", "2026-03-04"},
+		"23.04.2026": {}, "04.04.2026": {}, "03.04.26": {}, "2026-04-03": {}, "03.00.2026": {}, "3 квітня 2026": {}, "03.04.0026": {}, "": {},
+	} {
+		if first, second := DateReadings(text); first != want[0] || second != want[1] {
+			t.Errorf("%q is read as %q and %q, not %q", text, first, second, want)
+		}
+	}
+}
+
 func TestFixOfABadDateIsADate(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text := rapid.StringMatching(`[0-9]{1,5}([-./ 年月]{0,2}[0-9]{1,5}){0,3}( червня|日|T09:30)?`).Draw(t, "text")

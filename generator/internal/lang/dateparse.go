@@ -144,6 +144,23 @@ func dayAndMonth(a, b, year string) string {
 	return ""
 }
 
+// DateReadings returns the two days that three numbers can mean where nothing
+// says which of them is the month, as in 03.04.2021: first with the day before
+// the month, as Ukrainians write. Of any other text they are empty.
+func DateReadings(s string) (dayFirst, monthFirst string) {
+	n, month, ok := dateParts(s)
+	if !ok || month != 0 || len(n) != 3 || len(n[2]) != 4 || dayAndMonth(n[0], n[1], n[2]) != "" {
+		return "", ""
+	}
+	dayFirst, monthFirst = n[2]+"-"+pad(n[1])+"-"+pad(n[0]), n[2]+"-"+pad(n[0])+"-"+pad(n[1])
+	for _, reading := range []string{dayFirst, monthFirst} {
+		if _, bad := parseISO(reading); bad != nil {
+			return "", ""
+		}
+	}
+	return dayFirst, monthFirst
+}
+
 func withNamedMonth(n []string, month int) string {
 	ym := func(year string) string { return fmt.Sprintf("%s-%02d", year, month) }
 	switch {

@@ -122,14 +122,14 @@ func (d *decoder) unknownField(k frontmatter.Key, fields []Field, of string) {
 	for _, f := range fields {
 		known = append(known, f.Key)
 	}
-	for _, other := range fieldsByOtherName[k.Key] {
+	for _, other := range slices.Concat(fieldsByOtherName[k.Key], translatedFields[strings.ToLower(k.Key)]) {
 		if slices.Contains(known, other) {
-			d.reportFix("field-unknown", k.KeySpan, other, "field", k.Key, "kind", of)
+			d.reportFix("field-unknown", k.KeySpan, other, "field", k.Key, "kind", of, "fields", strings.Join(known, ", "))
 			return
 		}
 	}
 	near, _ := lang.Nearest(k.Key, known)
-	d.reportFix("field-unknown", k.KeySpan, near, "field", k.Key, "kind", of)
+	d.reportFix("field-unknown", k.KeySpan, near, "field", k.Key, "kind", of, "fields", strings.Join(known, ", "))
 }
 
 // factual is a Fact of any type.

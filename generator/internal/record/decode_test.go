@@ -2,6 +2,7 @@ package record
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"diglot/generator/internal/diag"
@@ -102,15 +103,53 @@ func TestDeclaredNumbersKeepTheirCountriesAndOrder(t *testing.T) {
 
 func TestFieldsBroughtAlongFromElsewhereGetAnExactHint(t *testing.T) {
 	for path, hints := range map[string]map[string]string{
-		"content/pages/a.uk.md":      {"headline": "title", "name": "title", "titel": "title", "summary": "description", "lede": "description"},
-		"content/members/a.uk.md":    {"headline": "name", "title": "name", "city": "location", "website": "url", "founded": "foundingDate", "permalink": "slug"},
-		"content/agreements/a.uk.md": {"signed_on": "dateSigned", "members": "parties", "type": "agreementType", "partie": "parties"},
+		"content/pages/a.uk.md":      {"headline": "title", "name": "title", "titel": "title", "summary": "description", "lede": "description", "Заголовок": "title", "标题": "title", "опис": "description"},
+		"content/members/a.uk.md":    {"headline": "name", "title": "name", "city": "location", "website": "url", "founded": "foundingDate", "permalink": "slug", "назва": "name", "标题": "name"},
+		"content/agreements/a.uk.md": {"signed_on": "dateSigned", "members": "parties", "type": "agreementType", "partie": "parties", "дата": "dateSigned", "日期": "dateSigned"},
+		"content/ceremonies/a.uk.md": {"дата": "startDate", "місце": "location"},
 		"content/funds/a.uk.md":      {"type": "fundKind", "zzzzzzzz": ""},
 	} {
 		for key, want := range hints {
 			f := parse(t, path, "---\n"+key+": x\n---\n")
 			if len(f.Bad) != 1 || f.Bad[0].Code != "field-unknown" || f.Bad[0].Fix != want || f.Bad[0].Span.Col != 1 {
 				t.Errorf("%s %s: %v, want the fix %q", path, key, f.Bad, want)
+			}
+		}
+	}
+}
+
+func TestDateIsToldHowItIsWrittenWrongly(t *testing.T) {
+	for date, want := range map[string]string{
+		"“2026-04-20”": "date-quoted 2026-04-20", "«2026-04»": "date-quoted 2026-04",
+		"20 квітня 2026": "date-words 2026-04-20", "2026年4月20日": "date-words 2026-04-20",
+		"03.04.2026": "date-ambiguous ", "23.04.2026": "date-form 2026-04-23", "восени": "date-form ",
+	} {
+		for _, field := range []string{"content/announcements/a.md date", "content/ceremonies/a.md startDate"} {
+			path, key, _ := strings.Cut(field, " ")
+			f := parse(t, path, "---\n"+key+": "+date+"\n---\n")
+			if len(f.Bad) != 1 || string(f.Bad[0].Code)+" "+f.Bad[0].Fix != want {
+				t.Errorf("%s %s: %v, want %s", key, date, f.Bad, want)
+			}
+		}
+	}
+}
+
+func TestEveryTranslatedFieldIsOneOfTheSchema(t *testing.T) {
+	known := map[string]bool{}
+	var walk func(fields []Field)
+	walk = func(fields []Field) {
+		for _, f := range fields {
+			known[f.Key] = true
+			walk(f.Fields)
+		}
+	}
+	for _, k := range Kinds {
+		walk(Schema(k))
+	}
+	for word, fields := range translatedFields {
+		for _, f := range fields {
+			if !known[f] {
+				t.Errorf("%s is to be %s, which is no field", word, f)
 			}
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"diglot/generator/internal/diag"
 	"diglot/generator/internal/frontmatter"
@@ -90,6 +91,24 @@ func (d *decoder) badDate(bad *lang.BadDate, at diag.Span) {
 	case lang.YearOutOfRange:
 		d.report("date-year", at, "date", bad.Text)
 	default:
+		d.badDateForm(bad, at)
+	}
+}
+
+// badDateForm tells what is wrong with how a date is written.
+func (d *decoder) badDateForm(bad *lang.BadDate, at diag.Span) {
+	first, second := lang.DateReadings(bad.Text)
+	bare := strings.Trim(bad.Text, "“”„«»‘’\"'")
+	_, worse := lang.ParseDate(bare)
+	worded := strings.ContainsFunc(bad.Text, func(r rune) bool { return unicode.IsLetter(r) && r != 'T' && r != 'Z' })
+	switch {
+	case first != "":
+		d.report("date-ambiguous", at, "date", bad.Text, "first", first, "second", second)
+	case bare != bad.Text && worse == nil:
+		d.reportFix("date-quoted", at, bare, "date", bad.Text)
+	case worded && bad.Fix != "":
+		d.reportFix("date-words", at, bad.Fix, "date", bad.Text)
+	default:
 		d.reportFix("date-form", at, bad.Fix, "date", bad.Text)
 	}
 }
@@ -102,7 +121,11 @@ func (d *decoder) when(f *Field, n *frontmatter.Node) When {
 	}
 	t, err := time.Parse("15:04", clock)
 	if err != nil {
-		d.wrongForm(f, n)
+		if _, bad := lang.ParseDate(n.Text); bad != nil && bad.Fix != "" && bad.Fix != day { // 23 червня 2021
+			d.badDate(bad, n.Span)
+		} else {
+			d.wrongForm(f, n)
+		}
 		return When{}
 	}
 	dayNode := *n
