@@ -131,7 +131,7 @@ func (s *settings) unanswered(err error, folder *source.Folder, phrase string) e
 		return s.again(changed)
 	}
 	if r, ok := errors.AsType[*edit.Refused](err); ok {
-		return usage(s.words(), r.Phrase, r.Facts...)
+		return usage(s.words(), r.Phrase, append(r.Facts, "command", invocation())...)
 	}
 	return failure{err}
 }

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"os"
 	"slices"
 	"strings"
 
@@ -64,13 +65,25 @@ func (s *settings) chosen(content *roster.Roster, files []string) ([]roster.Entr
 		path := s.asked(name)
 		i := slices.IndexFunc(content.Entries, func(e roster.Entry) bool { return slices.Contains(e.Files, path) })
 		if i < 0 {
-			return nil, usage(s.words(), "fmt-file", "file", name)
+			return nil, usage(s.words(), s.untidy(path), "file", name, "command", invocation())
 		}
 		if e := content.Entries[i]; !slices.ContainsFunc(list, func(o roster.Entry) bool { return o.Ref == e.Ref }) {
 			list = append(list, e)
 		}
 	}
 	return list, nil
+}
+
+// untidy is the phrase that says why a path is no file of a record.
+func (s *settings) untidy(path string) string {
+	info, err := os.Stat(s.below(path))
+	switch {
+	case err != nil:
+		return "fmt-missing"
+	case info.IsDir():
+		return "fmt-folder"
+	}
+	return "fmt-file"
 }
 
 // tidied tidies one record, and returns what is changed, or what is wrong.

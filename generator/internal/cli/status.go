@@ -80,12 +80,27 @@ func (s *settings) inColumns(st freshness.Status, desk freshness.Desk) string {
 		if !s.plain {
 			b.WriteByte('\n')
 		}
-		b.WriteString(s.say("status-diff", "command", invocation()) + "\n" + s.say("status-accept", "command", invocation()) + "\n")
+		b.WriteString(s.say("status-diff", "command", invocation()) + "\n")
+		if file := acceptable(st.Items); file != "" {
+			b.WriteString(s.say("status-accept", "command", invocation(), "file", file) + "\n")
+		}
 	}
 	if st.Errors+st.Warnings > 0 {
 		b.WriteString(s.say("status-found", "summary", s.summary(desk.Report), "command", invocation()) + "\n")
 	}
 	return b.String()
+}
+
+// acceptable is the first file of a translation that may be accepted once it has
+// been brought up to date; "" where there is none.
+func acceptable(items []freshness.Item) string {
+	for _, i := range items {
+		switch i.State {
+		case freshness.Parted, freshness.Stale, freshness.Unaccepted:
+			return i.File
+		}
+	}
+	return ""
 }
 
 // column is one of a table, its head first.

@@ -87,7 +87,7 @@ func (d Desk) Pairs(name, from string) ([]Pair, error) {
 		}
 	}
 	if len(list) == 0 {
-		return nil, refuse("accept-which", "name", Name(e.Ref()), "files", strings.Join(files, ", "))
+		return nil, refuse("accept-which", "name", Name(e.Ref()), "files", strings.Join(files, ", "), "near", files[len(files)-1])
 	}
 	return list, nil
 }

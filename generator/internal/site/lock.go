@@ -323,7 +323,7 @@ func (lock Lock) Unlocked(g *Graph) []diag.Diagnostic {
 	for _, e := range g.Entries {
 		fresh := slices.DeleteFunc(slices.Clone(e.lockable()), func(path string) bool { return known[path] })
 		if len(fresh) > 0 {
-			bad = append(bad, diag.New("address-unlocked", e.At(), "addresses", strings.Join(fresh, ", ")))
+			bad = append(bad, diag.New("address-unlocked", e.At(), "addresses", strings.Join(fresh, ", "), "entry", e.Ref().String()+" "+strings.Join(fresh, " ")))
 		}
 	}
 	return bad
