@@ -323,7 +323,11 @@ func (s *settings) named(w *draft.Wish, _ wanted, a *asker) error {
 	}
 	made := draft.ID(*w)
 	for a != nil && !w.Kind.Single {
-		answer := a.ask(s.say("ask-id", "near", orDots(made)))
+		question := s.say("ask-id", "near", made)
+		if made == "" {
+			question = s.say("ask-id-needed")
+		}
+		answer := a.ask(question)
 		if answer == "" {
 			break
 		}
@@ -340,22 +344,22 @@ func (s *settings) named(w *draft.Wish, _ wanted, a *asker) error {
 	return nil
 }
 
-func orDots(id string) string {
-	if id == "" {
-		return record.Placeholder
-	}
-	return id
-}
-
 // tellMade says what was made, and what to do next.
 func (s *settings) tellMade(w draft.Wish, files []draft.File) {
 	var texts []string
 	for i, f := range files {
-		phrase := "made"
-		if i == 0 && f.Fill > 0 {
-			phrase = "made-fill"
+		var fill []string
+		for _, line := range f.Fill {
+			fill = append(fill, strconv.Itoa(line))
 		}
-		fmt.Fprintln(s.stderr, s.say(phrase, "file", f.Path, "line", strconv.Itoa(f.Fill)))
+		phrase := "made"
+		switch {
+		case i == 0 && len(fill) == 1:
+			phrase = "made-fill"
+		case i == 0 && len(fill) > 1:
+			phrase = "made-fills"
+		}
+		fmt.Fprintln(s.stderr, s.say(phrase, "file", f.Path, "line", s.words().List(fill)))
 		if i > 0 {
 			texts = append(texts, f.Path)
 		}

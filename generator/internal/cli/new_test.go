@@ -50,7 +50,7 @@ func TestNewAsksForWhatIsMissing(t *testing.T) {
 		},
 		{
 			"page with another id", "page", "\n关于\nПро нас\npro-nas\n", "pages/pro-nas.md",
-			[]string{"  uk: …\n  zh: 关于\n"}, []string{"Enter: …", `"Про нас" is no id`, "such as pro-nas"},
+			[]string{"  uk: …\n  zh: 关于\n"}, []string{"hyphens? None can be made of the title ›", `"Про нас" is no id`, "such as pro-nas"},
 		},
 		{"person whose answers end early", "person", "Іван\n", "people/ivan.md", []string{"  uk: Іван\n  zh: …\n"}, nil},
 	} {

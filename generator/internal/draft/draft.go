@@ -35,7 +35,7 @@ type Wish struct {
 type File struct {
 	Path  string
 	Bytes []byte
-	Fill  int // line on which something is to be written; 0 for none
+	Fill  []int // lines on which something is to be written
 }
 
 // DateField returns the field of a kind that holds the day of the thing itself;
@@ -65,7 +65,7 @@ func Files(w Wish) []File {
 		s.comment(w.say("draft-text", "inLanguage", l.Name, "facts", w.ID+".md"))
 		s.line("---")
 		s.line("")
-		files = append(files, File{base + "." + l.Key + ".md", []byte(s.String()), 4})
+		files = append(files, File{base + "." + l.Key + ".md", []byte(s.String()), []int{4}})
 	}
 	return files
 }
@@ -161,8 +161,8 @@ func choices(f *record.Field) string {
 type sheet struct {
 	strings.Builder
 	lines int
-	fill  int  // first line with a placeholder
-	off   bool // lines are commented out
+	fill  []int // lines with a placeholder
+	off   bool  // lines are commented out
 }
 
 func (s *sheet) line(text string) {
@@ -170,8 +170,8 @@ func (s *sheet) line(text string) {
 	if s.off {
 		text = "#" + text
 	}
-	if s.fill == 0 && !s.off && strings.HasSuffix(text, record.Placeholder) {
-		s.fill = s.lines
+	if !s.off && !strings.HasPrefix(text, "#") && strings.HasSuffix(text, record.Placeholder) {
+		s.fill = append(s.fill, s.lines)
 	}
 	s.WriteString(text + "\n")
 }

@@ -110,7 +110,7 @@ func TestEveryCommentedFieldIsWrittenAsItMustBe(t *testing.T) {
 					continue
 				}
 				used++
-				with := append([]File{{files[0].Path, []byte(on), 0}}, files[1:]...)
+				with := append([]File{{files[0].Path, []byte(on), nil}}, files[1:]...)
 				for _, d := range errors(t, r, with) {
 					t.Errorf("%s: %s\n%s", f.Path, diag.Message(d), on)
 				}
