@@ -9,6 +9,7 @@ var siteTable = []entry{
 	{"address-taken", Error, "Two records claim the address {address}.", "give one of them another slug, or take the alias out", "only one of the two could be published there"},
 	{"address-reserved", Error, "The address {address} belongs to a page of the site itself.", "write another slug or alias than “{slug}”", ""},
 	{"address-vanished", Error, "The address {address} was published, and is not served any more.", "lead it to the new one: {fix} | give a record that takes its place the alias {address}, or write “gone” in place of {ref} on this line if nothing does", "somebody has linked to it"},
+	{"address-hidden", Warning, "Published already, and hidden now: {addresses}.", "correct “{field}” if readers are to find the page; to give it up for good, write “gone” before its addresses in content/urls.lock", "somebody has linked to it"},
 	{"address-unlocked", Error, "Not in content/urls.lock: {addresses}.", "add this line to content/urls.lock: {entry} — or build on your own machine, and commit content/urls.lock together with the record", "only addresses that are committed can be kept for good"},
 	{"lock-line", Error, "This line holds no addresses.", "write a record and its addresses, as in member:khpi /uk/members/khpi/ — or delete the line and build again", ""},
 	{"lock-conflict", Error, "A merge of two branches was not finished here.", "delete the lines that begin with <<<<<<<, ======= and >>>>>>>, and keep all the others", "git puts both sides of a merge between such lines where it could not decide"},

@@ -146,7 +146,7 @@ func (lock Lock) Of(ref record.Ref) []string {
 // redirect does: on the line of its record, after the address that took its
 // place. One that was given up and is served again is noted again.
 func (lock Lock) Kept(g *Graph) ([]byte, []diag.Diagnostic) {
-	return lock.with(g), append(slices.Clone(lock.bad), lock.vanished(g)...)
+	return lock.with(g), slices.Concat(lock.bad, lock.vanished(g), lock.hidden(g))
 }
 
 // vanished reports the addresses that nothing serves, each once.
@@ -171,6 +171,28 @@ func (lock Lock) vanished(g *Graph) []diag.Diagnostic {
 			}
 			bad = append(bad, d)
 		}
+	}
+	return bad
+}
+
+// hidden warns of records that were published and are held back now, at the line
+// that holds them back: it may have been a slip.
+func (lock Lock) hidden(g *Graph) []diag.Diagnostic {
+	var bad []diag.Diagnostic
+	served := g.served()
+	for _, h := range g.Held {
+		lost := slices.DeleteFunc(lock.Of(h.Ref), func(path string) bool { return served[path] })
+		if len(lost) == 0 || !g.IsHidden(h.Ref.String()) {
+			continue
+		}
+		field := "date"
+		switch {
+		case h.Draft:
+			field = "draft"
+		case h.Until.Unix != 0:
+			field = "embargoUntil"
+		}
+		bad = append(bad, diag.New("address-hidden", h.Record.FieldAt(field), "addresses", strings.Join(lost, ", "), "field", field))
 	}
 	return bad
 }
