@@ -15,7 +15,7 @@ func boundMemory(dir string) {
 	if os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != "" {
 		return
 	}
-	const own = 80 << 20 // bytes: the program, its tables and buffers
+	const own = 72 << 20 // bytes: the program, its tables and buffers
 	var content int64
 	_ = filepath.WalkDir(filepath.Join(dir, "content"), func(_ string, d fs.DirEntry, err error) error {
 		if err == nil && filepath.Ext(d.Name()) == ".md" {
