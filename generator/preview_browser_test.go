@@ -56,7 +56,7 @@ func authorOf(t testing.TB, files fstest.MapFS, speaks diag.Language) *author {
 			Dir: a.dir, Input: build.Input{Site: folder, Drafts: true, Version: "test"},
 			Clock: func() (site.Clock, error) { return sample.Clock, nil },
 			Printer: func() diag.Printer {
-				return diag.Printer{Language: a.speaks, Lines: func(file string, line int) string { return strings.Split(a.read(file), "\n")[line-1] }}
+				return diag.Printer{Language: a.speaks, Lines: a.line}
 			},
 			Write: func(ctx context.Context, plan edit.Plan) error {
 				return plan.Apply(ctx, edit.Place{Site: a.dir, Work: filepath.Join(a.dir, ".diglot"), Wait: time.Second})
@@ -99,6 +99,16 @@ func (a *author) read(name string) string {
 		a.t.Fatal(err)
 	}
 	return string(b)
+}
+
+// line is a line of a file, "" where it is gone: an author edits while the
+// preview tells what it found.
+func (a *author) line(file string, line int) string {
+	b, _ := os.ReadFile(filepath.Join(a.dir, filepath.FromSlash(file)))
+	if lines := strings.Split(string(b), "\n"); line > 0 && line <= len(lines) {
+		return lines[line-1]
+	}
+	return ""
 }
 
 // sees waits until an expression is true in the page.
