@@ -5,6 +5,8 @@ package diag
 var recordTable = []entry{
 	// Fields.
 	{"field-unknown", Error, "There is no field “{field}” in “{kind}”.", "write {fix} | delete the line, or write one of these names: {fields}", "a field that nobody reads would say nothing on the page"},
+	{"field-unindented", Error, "“{field}” belongs to “{over}”, but its line is not indented.", "begin the lines that belong to “{over}” with two spaces", "the indent alone says what belongs to a field"},
+	{"record-misplaced", Error, "“{kind}” does not have these fields: {fields}.", "move the file into content/{section}/, whose records have them", "the folder says what kind of record a file is about"},
 	{"field-missing", Error, "The field “{field}” is missing in “{kind}”.", "add a line “{field}: …”", ""},
 	{"field-empty", Error, "The field “{field}” is empty.", "write a value, or delete the line", ""},
 	{"field-form", Error, "What is written for “{field}” has the wrong form.", "write {want}", ""},

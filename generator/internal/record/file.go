@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"path"
 	"reflect"
+	"slices"
 	"strings"
 
 	"diglot/generator/internal/diag"
@@ -120,9 +121,15 @@ func (f *File) readProse(d *decoder, parts frontmatter.Parts, size int) {
 func (d *decoder) stated(kind *Kind, root *frontmatter.Node) *stated {
 	f := &stated{own: reflect.New(kind.typ), keys: make(map[string]diag.Span, len(root.Keys))}
 	own, common := schemas[kind.typ], schemas[reflect.TypeFor[Common]()]
-	var mine, shared, strange frontmatter.Node
 	for _, k := range root.Keys {
 		f.keys[k.Key] = k.KeySpan
+	}
+	var mine, shared, strange frontmatter.Node
+	keys := root.Keys
+	if slices.ContainsFunc(keys, kind.lacks) {
+		keys = d.indented(keys, Schema(kind))
+	}
+	for _, k := range keys {
 		switch {
 		case fieldNamed(own, k.Key) != nil:
 			mine.Keys = append(mine.Keys, k)
@@ -134,7 +141,7 @@ func (d *decoder) stated(kind *Kind, root *frontmatter.Node) *stated {
 	}
 	d.group(f.own.Elem(), own, &mine, kind.Name)
 	d.group(reflect.ValueOf(&f.common).Elem(), common, &shared, kind.Name)
-	if len(strange.Keys) > 0 {
+	if len(strange.Keys) > 0 && !d.misplaced(kind, keys, strange.Keys) {
 		d.group(reflect.ValueOf(&struct{}{}).Elem(), Schema(kind), &strange, kind.Name)
 	}
 	return f

@@ -1,0 +1,73 @@
+package record
+
+import (
+	"reflect"
+	"slices"
+	"strings"
+
+	"diglot/generator/internal/frontmatter"
+)
+
+// Slips that make every line after them wrong are told once, as the slip that
+// they are: what belongs below a field and stands at the margin, and a file
+// that lies in another kind's folder.
+
+// indented returns the keys of a group without those that belong to the empty
+// field before them and are not indented. It reports each such field once.
+func (d *decoder) indented(keys []frontmatter.Key, fields []Field) []frontmatter.Key {
+	for i := 0; i+1 < len(keys); i++ {
+		if !empty(keys[i].Value) {
+			continue
+		}
+		over := fieldNamed(fields, keys[i].Key)
+		if over == nil || over.List {
+			continue
+		}
+		end := i + 1
+		for end < len(keys) && fieldNamed(fields, keys[end].Key) == nil && d.belongs(keys[end].Key, over) {
+			end++
+		}
+		if end > i+1 {
+			d.report("field-unindented", keys[i+1].KeySpan, "field", keys[i+1].Key, "over", over.Key)
+			keys = slices.Concat(keys[:i], keys[end:])
+			i--
+		}
+	}
+	return keys
+}
+
+// belongs reports whether a key may stand below a field.
+func (d *decoder) belongs(key string, over *Field) bool {
+	return over.Form == "text per language" && d.config.knows(key) ||
+		over.Fact && fieldNamed(longForm, key) != nil ||
+		fieldNamed(over.Fields, key) != nil
+}
+
+// misplaced reports whether fields that the file's kind does not have are those
+// of one other kind, which has all fields of the file, and says so.
+func (d *decoder) misplaced(kind *Kind, root, strange []frontmatter.Key) bool {
+	if len(strange) < 2 { // one field may be a mistake of its own
+		return false
+	}
+	var homes []*Kind
+	for _, k := range Kinds {
+		if !slices.ContainsFunc(root, k.lacks) {
+			homes = append(homes, k)
+		}
+	}
+	if len(homes) != 1 {
+		return false
+	}
+	var fields []string
+	for _, k := range strange {
+		fields = append(fields, k.Key)
+	}
+	d.report("record-misplaced", strange[0].KeySpan, "kind", kind.Name, "fields", strings.Join(fields, ", "), "section", homes[0].Section)
+	return true
+}
+
+// lacks reports whether records of the kind have no such field.
+func (k *Kind) lacks(key frontmatter.Key) bool {
+	own, common := schemas[k.typ], schemas[reflect.TypeFor[Common]()]
+	return fieldNamed(own, key.Key) == nil && (fieldNamed(common, key.Key) == nil || !k.has(key.Key))
+}
