@@ -83,7 +83,7 @@ func mixed(a, b color.RGBA, step int) color.RGBA {
 // Draw makes the picture, a PNG.
 func (s Share) Draw() ([]byte, error) {
 	m := image.NewPaletted(image.Rect(0, 0, figure.ShareWidth, figure.ShareHeight), s.colours)
-	far := field{width: m.Stride, distance: make([]float64, len(m.Pix))}
+	far := field{m.Rect, make([]float64, len(m.Pix))}
 	for _, stroke := range s.strokes {
 		ink := 0
 		for i, name := range shareInks {
@@ -91,10 +91,12 @@ func (s Share) Draw() ([]byte, error) {
 				ink = i
 			}
 		}
-		far.measure(stroke)
-		for i, distance := range far.distance {
-			if part := stroke.Width/2 - distance + .5; part > 0 {
-				cover(&m.Pix[i], ink, math.Min(part, 1))
+		touched := far.measure(stroke)
+		for y := touched.Min.Y; y < touched.Max.Y; y++ {
+			for at := y*m.Stride + touched.Min.X; at < y*m.Stride+touched.Max.X; at++ {
+				if part := stroke.Width/2 - far.distance[at] + .5; part > 0 {
+					cover(&m.Pix[at], ink, min(part, 1))
+				}
 			}
 		}
 	}
@@ -132,13 +134,23 @@ func cover(pixel *uint8, ink int, part float64) {
 // field is how far each pixel is from a stroke, in pixels; infinite where it is
 // too far to matter.
 type field struct {
-	width    int
+	image.Rectangle
 	distance []float64
 }
 
-func (f field) measure(s figure.Stroke) {
-	for i := range f.distance {
-		f.distance[i] = math.Inf(1)
+// measure fills the part of the field that a stroke touches, and returns which
+// part that is. The rest holds other strokes.
+func (f field) measure(s figure.Stroke) image.Rectangle {
+	var touched image.Rectangle
+	for _, line := range s.Lines {
+		for i := 1; i < len(line); i++ {
+			touched = touched.Union(f.around(line[i-1], line[i], s.Width/2))
+		}
+	}
+	for y := touched.Min.Y; y < touched.Max.Y; y++ {
+		for x := touched.Min.X; x < touched.Max.X; x++ {
+			f.distance[y*f.Dx()+x] = math.Inf(1)
+		}
 	}
 	for _, line := range s.Lines {
 		ends := [2]ray{towards(line[1], line[0]), towards(line[len(line)-2], line[len(line)-1])}
@@ -146,6 +158,13 @@ func (f field) measure(s figure.Stroke) {
 			f.piece(line[i-1], line[i], s.Width/2, near(ends[:], line[i-1], line[i], s.Width/2))
 		}
 	}
+	return touched
+}
+
+// around are the pixels that a straight piece of a line may colour.
+func (f field) around(a, b figure.Point, half float64) image.Rectangle {
+	reach := half + 1 // half a pixel for the smooth edge, half for the middle of the pixel
+	return image.Rect(int(min(a.X, b.X)-reach), int(min(a.Y, b.Y)-reach), int(max(a.X, b.X)+reach), int(max(a.Y, b.Y)+reach)).Intersect(f.Rectangle)
 }
 
 // ray is a place and a direction.
@@ -179,26 +198,26 @@ func near(ends []ray, a, b figure.Point, half float64) (list []ray) {
 // piece measures how far pixels are from a straight piece of a line, which is
 // round where it meets another piece and cut at the ends of the line.
 func (f field) piece(a, b figure.Point, half float64, ends []ray) {
-	const edge = 2
-	r, length := towards(a, b), math.Hypot(b.X-a.X, b.Y-a.Y)
-	left, right := int(math.Min(a.X, b.X)-half-edge), int(math.Max(a.X, b.X)+half+edge)
-	top, bottom := int(math.Min(a.Y, b.Y)-half-edge), int(math.Max(a.Y, b.Y)+half+edge)
-	for y := max(0, top); y < min(len(f.distance)/f.width, bottom); y++ {
-		for x := max(0, left); x < min(f.width, right); x++ {
+	r, length, box := towards(a, b), math.Hypot(b.X-a.X, b.Y-a.Y), f.around(a, b, half)
+	for y := box.Min.Y; y < box.Max.Y; y++ {
+		row := f.distance[y*f.Dx():]
+		for x := box.Min.X; x < box.Max.X; x++ {
 			along, distance := r.along(float64(x)+.5, float64(y)+.5)
-			if distance > half+edge { // it only grows from here
+			if distance > half+.5 || distance >= row[x] { // it only grows from here
 				continue
 			}
-			if beyond := math.Max(along, -along-length); beyond > 0 {
+			if beyond := max(along, -along-length); beyond > 0 {
+				if beyond > half+.5 {
+					continue
+				}
 				distance = math.Sqrt(float64(distance*distance) + float64(beyond*beyond))
 			}
 			for _, end := range ends {
 				if beyond, beside := end.along(float64(x)+.5, float64(y)+.5); beyond > 0 && beside < 2*half && beyond < 2*half {
-					distance = math.Max(distance, half+beyond)
+					distance = max(distance, half+beyond)
 				}
 			}
-			at := y*f.width + x
-			f.distance[at] = math.Min(f.distance[at], distance)
+			row[x] = min(row[x], distance)
 		}
 	}
 }
