@@ -42,7 +42,7 @@ var importTable = map[string]struct{ ours, alone []string }{
 	"why":         {ours: []string{"build", "frontmatter", "lang", "record", "search", "site", "source", "view"}},
 	"lock":        {},
 	"output":      {ours: []string{"lock"}},
-	"sample":      {},
+	"sample":      {ours: []string{"frontmatter"}},
 	"edit":        {ours: []string{"diag", "frontmatter", "lang", "lock", "markdown", "record", "site", "source"}},
 	"freshness":   {ours: []string{"align", "build", "diag", "edit", "lang", "markdown", "record", "roster", "site", "source"}},
 	"history":     {alone: []string{"os/exec"}},

@@ -10,6 +10,7 @@ import (
 	"testing/fstest"
 
 	"diglot/generator/internal/build"
+	"diglot/generator/internal/sample"
 )
 
 // TestGoldenPages compares the outputs that lie in golden/ of a site below
@@ -33,7 +34,7 @@ func TestGoldenPages(t *testing.T) {
 			walkFiles(t, golden, func(name string, want []byte) {
 				have := out[strings.TrimSuffix(name, ".txt")]
 				if path.Ext(name) == ".txt" {
-					have = readable(have) + "\n"
+					have = sample.Readable(have) + "\n"
 				}
 				switch {
 				case have == string(want):
@@ -55,15 +56,22 @@ func publishSite(t *testing.T, dir string) outputs {
 	t.Helper()
 	site := fstest.MapFS{}
 	walkFiles(t, dir, func(name string, b []byte) { site[name] = &fstest.MapFile{Data: b} })
-	for name, text := range themeFiles(t) {
-		site[name] = &fstest.MapFile{Data: []byte(text)}
-	}
+	dress(site)
 	out := outputs{}
 	_, report, err := build.Run(context.Background(), build.State{}, build.Input{Site: site, Clock: 1638360000}, out)
 	if err != nil || len(report.Found) > 0 {
 		t.Fatal(report.Found, err)
 	}
 	return out
+}
+
+// dress gives a site the repository's layouts and static files.
+func dress(site fstest.MapFS) {
+	for name, f := range sample.Dress() {
+		if name != "site.yaml" {
+			site[name] = f
+		}
+	}
 }
 
 // outputs are a published site: files by path.

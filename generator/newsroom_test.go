@@ -70,9 +70,7 @@ func newsroom(t *testing.T) fstest.MapFS {
 	for _, f := range base.Files {
 		files[f.Name] = &fstest.MapFile{Data: f.Data}
 	}
-	for name, text := range themeFiles(t) {
-		files[name] = &fstest.MapFile{Data: []byte(text)}
-	}
+	dress(files)
 	return files
 }
 

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"diglot/generator/internal/record"
+	"diglot/generator/internal/sample"
 )
 
 // bilingual is the same thing in the two languages of the site everything.
@@ -80,7 +81,7 @@ func TestEveryFieldIsShown(t *testing.T) {
 			out[name] = strings.ReplaceAll(text, "\u00a0", " ")
 		}
 	}
-	look := looker{out, layoutStrings(t), map[string]bool{}}
+	look := looker{out, sample.Strings(), map[string]bool{}}
 	for _, f := range everyFile(t) {
 		for _, l := range f.leaves {
 			if elsewhere, ok := notOnItsPage[l.path]; ok {

@@ -7,6 +7,8 @@
 // and sentences are those that such a site would have, in Ukrainian and
 // Chinese, since the cost of a text depends on its letters. Layouts, strings,
 // styles and static files are those of the repository that the test runs in.
+// What tests of several packages ask of a page, its text and the strings in it,
+// is here, too.
 package sample
 
 import (

@@ -1,14 +1,12 @@
-package main
+package cli_test
 
 import (
 	"errors"
+	"flag"
 	"fmt"
-	"html"
-	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -16,8 +14,10 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"diglot/generator/internal/cli"
-	"diglot/generator/internal/frontmatter"
+	"diglot/generator/internal/sample"
 )
+
+var update = flag.Bool("update", false, "rewrite the expected lines of scripts and of the handbook")
 
 // TestMain lets scripts run this program as the command diglot.
 func TestMain(m *testing.M) {
@@ -50,7 +50,7 @@ func (m speakingEnglish) Run() int {
 //	page ADDRESS             prints the text of a published page, without head,
 //	                         masthead and footer, a line for each block
 func TestScripts(t *testing.T) {
-	theme, strings := themeFiles(t), layoutStrings(t)
+	theme, strings := theme(), sample.Strings()
 	testscript.Run(t, testscript.Params{
 		Dir:                filepath.Join("testdata", "script"),
 		RequireUniqueNames: true,
@@ -86,53 +86,15 @@ name:
 `,
 }
 
-// themeFiles reads the repository's layouts and static files.
-func themeFiles(t *testing.T) map[string]string {
-	t.Helper()
+// theme is what the repository's layouts and static files are for every site.
+func theme() map[string]string {
 	files := map[string]string{}
-	for _, dir := range []string{"layouts", "static"} {
-		err := filepath.WalkDir(filepath.Join("..", dir), func(path string, d fs.DirEntry, err error) error {
-			if err != nil || d.IsDir() {
-				return err
-			}
-			b, err := os.ReadFile(path)
-			files[strings.TrimPrefix(filepath.ToSlash(path), "../")] = string(b)
-			return err
-		})
-		if err != nil {
-			t.Fatal(err)
+	for name, f := range sample.Dress() {
+		if name != "site.yaml" {
+			files[name] = string(f.Data)
 		}
 	}
 	return files
-}
-
-// layoutStrings reads what the layouts say to readers, under the language and
-// the key: uk.fact.status.
-func layoutStrings(t *testing.T) map[string]string {
-	t.Helper()
-	texts := map[string]string{}
-	var read func(key string, n *frontmatter.Node)
-	read = func(key string, n *frontmatter.Node) {
-		if n.Kind == frontmatter.Scalar {
-			texts[key] = strings.TrimSpace(n.Text)
-		}
-		for _, k := range n.Keys {
-			read(key+"."+k.Key, k.Value)
-		}
-	}
-	for _, lang := range []string{"uk", "zh"} {
-		name := filepath.Join("..", "layouts", "strings", lang+".yaml")
-		src, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		root, bad := frontmatter.ParseFile(name, src)
-		if len(bad) > 0 {
-			t.Fatal(bad)
-		}
-		read(lang, root)
-	}
-	return texts
 }
 
 // complete writes those of the files that are not there.
@@ -190,30 +152,5 @@ func page(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 1 {
 		ts.Fatalf("usage: page ADDRESS")
 	}
-	fmt.Fprintln(ts.Stdout(), readable(ts.ReadFile(filepath.Join("public", filepath.FromSlash(args[0]), "index.html"))))
-}
-
-var (
-	mainPart  = regexp.MustCompile(`(?s)<main[^>]*>(.*)</main>`)
-	blockTag  = regexp.MustCompile(`</?(article|section|header|div|p|h[1-6]|ul|ol|li|dl|dd|table|thead|tbody|tr|figure|figcaption|nav|blockquote|pre|br)\b[^>]*>|<span class="note">`)
-	termEnd   = regexp.MustCompile(`</dt>\s*<dd[^>]*>`)
-	cellEnd   = regexp.MustCompile(`</t[hd]>\s*<t[hd][^>]*>`)
-	anyTag    = regexp.MustCompile(`<[^>]*>`)
-	betweenIt = regexp.MustCompile(`\s*\x01\s*`)
-	lineEnd   = regexp.MustCompile(`[ \t]*\n\s*`)
-)
-
-// readable returns what a reader sees of the main part of a page, a block to a
-// line: “term: value” in lists of facts, “cell | cell” in tables.
-func readable(page string) string {
-	part := mainPart.FindStringSubmatch(page)
-	if part == nil {
-		return ""
-	}
-	s := strings.ReplaceAll(part[1], "\n", " ")
-	s = cellEnd.ReplaceAllString(termEnd.ReplaceAllString(s, ": "), "\x01")
-	s = anyTag.ReplaceAllString(blockTag.ReplaceAllString(s, "\n"), "")
-	s = strings.ReplaceAll(html.UnescapeString(s), "\u00a0", " ")
-	s = lineEnd.ReplaceAllString(betweenIt.ReplaceAllString(s, " | "), "\n")
-	return strings.TrimSpace(s)
+	fmt.Fprintln(ts.Stdout(), sample.Readable(ts.ReadFile(filepath.Join("public", filepath.FromSlash(args[0]), "index.html"))))
 }

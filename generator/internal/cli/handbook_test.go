@@ -1,4 +1,4 @@
-package main
+package cli_test
 
 import (
 	"bytes"
@@ -27,7 +27,7 @@ func TestHandbookShowsWhatIsPrinted(t *testing.T) {
 	for _, f := range archive.Files {
 		files[f.Name] = string(f.Data)
 	}
-	for _, more := range []map[string]string{files, sameForAll, themeFiles(t)} {
+	for _, more := range []map[string]string{files, sameForAll, theme()} {
 		if err := complete(dir, more); err != nil {
 			t.Fatal(err)
 		}
@@ -36,7 +36,7 @@ func TestHandbookShowsWhatIsPrinted(t *testing.T) {
 	program := os.Args[0]
 	os.Args[0] = "diglot"
 	defer func() { os.Args[0] = program }()
-	name := filepath.Join("docs", "handbook.md")
+	name := filepath.Join("..", "..", "docs", "handbook.md")
 	handbook, err := os.ReadFile(name)
 	if err != nil {
 		t.Fatal(err)
@@ -58,7 +58,7 @@ func TestHandbookShowsWhatIsPrinted(t *testing.T) {
 			t.Fatal(err)
 		}
 	} else if !bytes.Equal(handbook, want) {
-		t.Errorf("%s does not show what is printed: run go test ./generator -run Handbook -update\n%s", name, want)
+		t.Errorf("%s does not show what is printed: run go test ./generator/internal/cli -run Handbook -update\n%s", name, want)
 	}
 	if commands < 4 {
 		t.Errorf("%d commands were run", commands)
