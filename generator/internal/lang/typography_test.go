@@ -170,7 +170,7 @@ func FuzzTypography(f *testing.F) {
 		f.Add(c.text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		if !utf8.ValidString(text) {
+		if !utf8.ValidString(text) || strings.ContainsRune(text, 0) {
 			return // no text that has been read is such
 		}
 		for _, tag := range []string{"uk", "zh-Hans"} {
