@@ -173,7 +173,8 @@ func (p *webpage) switches() map[string]string {
 	return list
 }
 
-// brokenPairs: the canonical address of a page is its own; it annotates itself
+// brokenPairs: the canonical address of a page is its own, of a parallel edition
+// that of the edition in whose language it leads; a page annotates itself
 // and all its partners, which annotate the same; readers are led where search
 // engines are.
 func brokenPairs(s *published) []string {
@@ -186,7 +187,11 @@ func brokenPairs(s *published) []string {
 		if p.kind() == "redirect" || p.path == "404.html" {
 			continue
 		}
-		if p.canonical() != p.url.String() {
+		listed := p.url.String()
+		if p.kind() == "parallel" {
+			listed = strings.TrimSuffix(listed, "parallel/")
+		}
+		if p.canonical() != listed {
 			complain(p, "the canonical address is %q", p.canonical())
 		}
 		alternates := p.alternates()

@@ -295,7 +295,7 @@ func lostPages(s *published) []string {
 func (s *published) indexed() map[string]*webpage {
 	list := map[string]*webpage{}
 	for _, p := range s.pages {
-		if !p.noindex() && p.kind() != "redirect" {
+		if p.listed() {
 			list[p.url.String()] = p
 		}
 	}
@@ -466,7 +466,7 @@ func unreadableData(s *published) []string {
 		switch {
 		case err != nil:
 			list = append(list, fmt.Sprintf("/%s: %v", p.path, err))
-		case len(values) != 1 && !p.noindex() && p.kind() != "redirect":
+		case len(values) != 1 && p.listed():
 			list = append(list, fmt.Sprintf("/%s has %d blocks of linked data", p.path, len(values)))
 		}
 		for _, v := range values {

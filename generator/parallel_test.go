@@ -97,7 +97,8 @@ func TestParallelEditionsHaveTheSameRows(t *testing.T) {
 				t.Errorf("%s: the row %s is %s", page, id, row)
 			}
 		}
-		for _, has := range []string{`<meta name="robots" content="noindex">`, `<link rel="canonical" href="https://alliance.example/` + strings.TrimSuffix(page, "index.html") + `">`,
+		for _, has := range []string{`<link rel="canonical" href="https://alliance.example/` + strings.TrimSuffix(page, "parallel/index.html") + `">`,
+			`<meta property="og:url" content="https://alliance.example/` + strings.TrimSuffix(page, "index.html") + `">`,
 			`<a href="#signing">`, `id="uk-fn1"`, `id="zh-fn1"`} {
 			if !strings.Contains(p.outputs[page], has) {
 				t.Errorf("%s lacks %s", page, has)

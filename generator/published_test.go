@@ -266,6 +266,12 @@ func (p *webpage) kind() string {
 	return class
 }
 
+// listed reports whether search engines are to list the page: not a parallel
+// edition, whose texts they find on the pages of the two editions.
+func (p *webpage) listed() bool {
+	return !p.noindex() && p.kind() != "redirect" && p.kind() != "parallel"
+}
+
 // canonical is the page's canonical address, or "".
 func (p *webpage) canonical() string {
 	if n := first(p.root, func(n *html.Node) bool { return n.Data == "link" && hasWord(n, "rel", "canonical") }); n != nil {

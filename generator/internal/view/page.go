@@ -198,6 +198,7 @@ type Page struct {
 	Layout      string // name of the layout and of the body's class: "member"
 	URL         string // path of this page with the base path; of a redirect, the path that it leads to
 	Canonical   string // absolute address
+	ListedAs    string // absolute address of the page that search engines list in place of this one
 	Title       string // heading of the page
 	Heading     []Part // the title in parts
 	Full        string // text of <title>: heading and site name

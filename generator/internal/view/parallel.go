@@ -148,12 +148,13 @@ func (e *edition) standing(a age, o *edition) Notice {
 }
 
 // parallelPage makes what the parallel edition has as a page: of its own address,
-// for readers and not for search engines.
+// for readers; search engines list the
+// page of the edition in its place.
 func (e *edition) parallelPage(x *site.Entry, texts []*edition) Page {
 	name := e.called(x).Text
 	p := e.page("parallel", x.Kind.Section, e.parallelPath(x), name)
 	p.Full = e.say("title.page", "page", e.say("parallel.title", "page", name, "texts", e.sideBySide(len(texts))), "site", e.siteName().Text)
-	p.Noindex = true
+	p.ListedAs = e.absolute(x.Path(e.Key))
 	p.Breadcrumb = e.entryPath(x)
 	for _, o := range e.Maker.editions {
 		switch {
