@@ -205,8 +205,8 @@ func (s *Setter) printed(piece []byte, i int) (r rune) {
 	return r
 }
 
-// before returns what stands in print before the character at i, at least as
-// far as rules look back.
+// before returns what stands in print before the character at i, as far as
+// rules look back: no farther, or a text that is set again would differ.
 func (s *Setter) before(piece []byte, i int) []byte {
 	if i-s.done >= reach || s.done == 0 && len(s.tail) == 0 {
 		return piece[max(0, i-reach):i]
@@ -216,7 +216,7 @@ func (s *Setter) before(piece []byte, i int) []byte {
 		s.near = append(s.near, s.tail...)
 	}
 	s.near = append(append(s.near, s.out[max(0, len(s.out)-reach):]...), piece[s.done:i]...)
-	return s.near
+	return s.near[max(0, len(s.near)-reach):]
 }
 
 // after returns what is written from i on, at least as far as rules look ahead.
