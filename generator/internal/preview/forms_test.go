@@ -23,11 +23,12 @@ func (e *fakeEditor) Open(file string, line int) (func() error, error) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	e.started = append(e.started, file+" at "+string(rune('0'+line%10)))
+	ends := e.ends
 	return func() error {
-		if e.ends == nil {
+		if ends == nil {
 			<-e.open
 		}
-		return e.ends
+		return ends
 	}, nil
 }
 
