@@ -42,6 +42,11 @@ type Input struct {
 	First   []string   // files to be made before all others: pages that are being looked at
 	Version string     // of the generator: with another one nothing published is taken as it is
 
+	// Once says that this is the only Run: it begins with the zero State, and its
+	// own is asked and never passed on. What is kept for another one is let go,
+	// which is a fifth of a large site's memory.
+	Once bool
+
 	Unindexed   bool  // the index of the search is made only where it is as before
 	Unpublished bool  // the outputs are only looked at: pictures are not made
 	Cache       Cache // of pictures; nil where there is none
@@ -118,10 +123,13 @@ func (r Report) LanguageOf(address string) string {
 // Run fails, the State is that of this build, and passing it to the next saves
 // the work that has not changed.
 func Run(ctx context.Context, prev State, in Input, sink Sink) (State, Report, error) {
+	if prev.once || in.Once && prev.files != nil {
+		panic("build: a Run that was to be the only one is not")
+	}
 	if in.Unpublished {
 		in.WebP = Encoder{}
 	}
-	r := &run{ctx: ctx, in: in, sink: sink, prev: prev, next: State{words: prev.words}}
+	r := &run{ctx: ctx, in: in, sink: sink, prev: prev, next: State{words: prev.words, once: in.Once}}
 	if r.next.words == nil {
 		r.next.words = search.NewLexicon()
 	}

@@ -85,7 +85,7 @@ func (r *run) tellDifferences() error {
 			r.tellOf(e, c.found)
 		}
 		for _, p := range texts {
-			t := r.next.texts[p.File].reading
+			t := r.next.textOf(p.File).reading
 			r.tellOf(e, compare.Idle(t.Silences, t.Used|used[p.File]))
 		}
 	}
@@ -130,7 +130,7 @@ func (r *run) compare(e *site.Entry, a, b record.Prose) (compared, error) {
 
 // side is one of two texts that are compared.
 func (r *run) side(p record.Prose) compare.Side {
-	t := r.next.texts[p.File]
+	t := r.next.textOf(p.File)
 	l, _ := r.next.config.value.Language(p.Lang)
 	return compare.Side{File: p.File, Tag: l.Tag, Line: p.Line, Blocks: t.blocks, Reading: t.reading, Source: func() (string, error) {
 		src, err := r.inputs.tree.Read(p.File)
@@ -143,7 +143,7 @@ func (r *run) side(p record.Prose) compare.Side {
 
 // rowsOf says which blocks of two texts belong together, or nil where nobody can.
 func (r *run) rowsOf(e *site.Entry, a, b record.Prose) []align.Row {
-	theirs, own := r.next.texts[a.File].blocks, r.next.texts[b.File].blocks
+	theirs, own := r.next.textOf(a.File).blocks, r.next.textOf(b.File).blocks
 	if sealed, ok := align.Read(e.TranslationOf.In(b.Lang)); ok && sealed.Lang == a.Lang {
 		if rows, fit := align.Compare(theirs, own, sealed.Marks); fit {
 			return rows

@@ -23,7 +23,7 @@ type output struct {
 	kept   bool
 	made   bool
 	result produced
-	texts  map[string]text // proses that were read for it
+	texts  []textOf // proses that were read for it
 }
 
 // edition makes the outputs: pages through the layouts, files for machines
@@ -32,8 +32,8 @@ type output struct {
 // at, so that all mistakes are told at once.
 func (r *run) edition() error {
 	r.jobs = r.inOrderOfWish(r.next.graph.value.jobs)
-	r.next.outputs = make(map[string]produced, len(r.jobs))
-	r.next.texts = map[string]text{}
+	r.next.outputs = map[string]produced{}
+	r.next.texts = make(map[string]*text, len(r.inputs.content))
 	copies := r.copies()
 	r.claims(copies)
 	for _, p := range r.media() {
@@ -111,9 +111,11 @@ func (r *run) outputKey(viewDigest [16]byte) Key {
 // take hands an output to the sink, in its turn.
 func (r *run) take(i int, o output) error {
 	job := r.jobs[i]
-	r.next.outputs[o.path] = o.result
-	for file, t := range o.texts {
-		r.next.texts[file] = t
+	if !r.in.Once || len(o.result.fragments) > 0 {
+		r.next.outputs[o.path] = o.result
+	}
+	for _, t := range o.texts {
+		r.next.texts[t.file] = t.text
 	}
 	if o.made {
 		r.report.Made++

@@ -73,7 +73,7 @@ func (r *run) proveIndex() error {
 	}
 	words := search.NewLexicon()
 	retell := r.next.words.Retell(words)
-	terms := func(file string) []byte { return retell(r.next.texts[file].terms) }
+	terms := func(file string) []byte { return retell(r.next.textOf(file).terms) }
 	rest := r.next.index.value
 	for _, l := range r.next.config.value.Languages {
 		err := index(p.maker, l.Key, words, terms, func(path string, b []byte) error {

@@ -21,6 +21,11 @@ func (r *run) link() error {
 	} else if err := r.relink(key); err != nil {
 		return err
 	}
+	if r.in.Once {
+		for _, p := range r.inputs.content {
+			p.file.Forget()
+		}
+	}
 	r.tell(r.next.graph.found...)
 	r.report.Held = r.next.graph.value.graph.Held
 	r.report.WebP, r.report.NotWebP = r.next.graph.value.webp, r.next.graph.value.plain
@@ -72,14 +77,16 @@ func (r *run) relink(key source.Digest) error {
 	}
 	groups, broken, found := site.Pair(files)
 	broken = append(broken, r.unplaced()...)
-	r.next.records = make(map[string]merged, len(groups))
+	r.next.records = map[string]merged{}
 	var records []*record.Record
 	for _, g := range groups {
 		if slices.ContainsFunc(broken, g.Ref.Names) {
 			continue // one of its files has a wrong name: what the others seem to lack is told there
 		}
 		m := r.merge(g)
-		r.next.records[g.Ref.String()] = m
+		if !r.in.Once {
+			r.next.records[g.Ref.String()] = m
+		}
 		found = append(found, m.found...)
 		if m.record == nil {
 			broken = append(broken, g.Ref)
@@ -182,8 +189,8 @@ func (r *run) known(ref record.Ref) bool {
 // merge makes a record of a group of files, unless it is known. Files with
 // errors make none.
 func (r *run) merge(g site.Group) merged {
-	parts := []any{r.next.config.key}
-	var files []record.File
+	parts := append(make([]any, 0, 2+3*len(g.Files)), r.next.config.key)
+	files := make([]record.File, 0, len(g.Files))
 	bad := false
 	for _, f := range g.Files {
 		parts = append(parts, f.Path, f.Facts, f.Prose.Line)

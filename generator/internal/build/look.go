@@ -57,6 +57,7 @@ type Change struct {
 // the report has them.
 func Look(ctx context.Context, in Input) (*Site, Report, error) {
 	in.First, in.WebP = nil, Encoder{} // nothing is made that takes long
+	in.Once = false
 	r := &run{ctx: ctx, in: in}
 	for _, step := range []func() error{r.configure, r.read, r.dress, r.link} {
 		if err := step(); err != nil || r.stopped {

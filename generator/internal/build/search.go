@@ -30,7 +30,7 @@ func (r *run) search() error {
 		r.report.Indexed, r.next.index.key = false, source.Digest{}
 		return nil
 	}
-	asRead := func(file string) []byte { return r.next.texts[file].terms }
+	asRead := func(file string) []byte { return r.next.textOf(file).terms }
 	for _, l := range r.next.config.value.Languages {
 		if err := index(r.next.graph.value.maker, l.Key, r.next.words, asRead, r.putIndex); err != nil {
 			return err

@@ -54,7 +54,7 @@ func (s *State) standing(e *site.Entry, texts []record.Prose, p record.Prose) St
 	}
 	st.Source = from
 	st.Sealed, _ = align.Read(e.TranslationOf.In(p.Lang))
-	theirs, own := s.texts[from.File].blocks, s.texts[p.File].blocks
+	theirs, own := s.textOf(from.File).blocks, s.textOf(p.File).blocks
 	var fit bool
 	st.Rows, fit = align.Compare(theirs, own, st.Sealed.Marks)
 	st.Parted = !fit && align.Parting(theirs, own) >= 0

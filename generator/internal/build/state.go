@@ -28,11 +28,12 @@ type State struct {
 	records map[string]merged  // by reference
 	graph   keyed[linked]
 	readers keyed[map[string]*compare.Reader] // of texts, by language
-	texts   map[string]text                   // prose by file
+	texts   map[string]*text                  // prose by file
 	pairs   map[string]compared               // by file of the second text
 	outputs map[string]produced
 	words   *search.Lexicon // of the texts; it grows from build to build
 	index   keyed[[]indexed]
+	once    bool // nothing is kept for another build
 
 	standings []Standing
 }
@@ -102,6 +103,17 @@ type text struct {
 	terms    []byte  // for the index
 	reading  compare.Reading
 	found    []diag.Diagnostic
+}
+
+// none is what is kept of a prose that was not read.
+var none text
+
+// textOf returns what is kept of the prose of a file.
+func (s *State) textOf(file string) *text {
+	if t := s.texts[file]; t != nil {
+		return t
+	}
+	return &none
 }
 
 // named is a heading's id in the source.

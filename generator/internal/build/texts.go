@@ -29,7 +29,10 @@ func (r *run) readTheRest() error {
 		if w.err != nil {
 			return w.err
 		}
-		r.next.texts[p.path] = w.texts[p.path]
+		for _, t := range w.texts {
+			r.next.texts[t.file] = t.text
+		}
+		w.texts = nil
 	}
 	return nil
 }
@@ -42,7 +45,7 @@ func (r *run) tellTexts() error {
 	}
 	for _, o := range r.next.outputs {
 		for _, f := range o.fragments {
-			headings := r.next.texts[f.Prose.File].headings
+			headings := r.next.textOf(f.Prose.File).headings
 			if slices.Contains(headings, f.ID) || strings.HasPrefix(f.ID, "fn") {
 				continue
 			}
@@ -68,8 +71,8 @@ func (r *run) tellHeadings() {
 }
 
 func (r *run) compareHeadings(file, other string) {
-	theirs := r.next.texts[other].named
-	for _, h := range r.next.texts[file].named {
+	theirs := r.next.textOf(other).named
+	for _, h := range r.next.textOf(file).named {
 		if !slices.ContainsFunc(theirs, func(n named) bool { return n.id == h.id }) {
 			r.tell(diag.New("headings-differ", h.at, "id", h.id, "file", other))
 		}

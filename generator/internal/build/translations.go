@@ -37,7 +37,7 @@ func (r *run) tellTranslations() {
 func (r *run) sound(e *site.Entry) []record.Prose {
 	var list []record.Prose
 	for _, p := range e.Prose {
-		if e.In(p.Lang) && !hasError(r.next.texts[p.File].found) {
+		if e.In(p.Lang) && !hasError(r.next.textOf(p.File).found) {
 			list = append(list, p)
 		}
 	}
@@ -72,7 +72,7 @@ func madeFrom(e *site.Entry, p, from record.Prose) bool {
 // stale tells which lines of the source are others, with their places in both
 // files.
 func (r *run) stale(st Standing) diag.Diagnostic {
-	theirs, own := r.next.texts[st.Source.File].blocks, r.next.texts[st.Text.File].blocks
+	theirs, own := r.next.textOf(st.Source.File).blocks, r.next.textOf(st.Text.File).blocks
 	var lines []string
 	var places []diag.Span
 	first, last := int32(0), int32(st.Text.Line)
@@ -112,7 +112,7 @@ func changed(lines []string) string {
 
 // unaligned tells where two texts part.
 func (r *run) unaligned(source, p record.Prose) (diag.Diagnostic, bool) {
-	return Unaligned(source, p, r.next.texts[source.File].blocks, r.next.texts[p.File].blocks)
+	return Unaligned(source, p, r.next.textOf(source.File).blocks, r.next.textOf(p.File).blocks)
 }
 
 // Unaligned is the finding that a text and its source do not consist of blocks

@@ -24,7 +24,7 @@ type worker struct {
 	*run
 	pages  *render.Worker
 	held   []body // the texts read last
-	texts  map[string]text
+	texts  []textOf
 	err    error                       // the machine's failure to read a text
 	prose  map[string]markdown.Options // by language
 	reader *search.Reader
@@ -35,6 +35,12 @@ type worker struct {
 type body struct {
 	file string
 	view.Text
+}
+
+// textOf is what is kept of the text of a file.
+type textOf struct {
+	file string
+	*text
 }
 
 // heldTexts is how many texts a worker holds on to from one output to the next: a
@@ -51,7 +57,7 @@ func (w *worker) forget() {
 }
 
 func (r *run) newWorker() *worker {
-	w := &worker{run: r, texts: map[string]text{}, prose: map[string]markdown.Options{}}
+	w := &worker{run: r, prose: map[string]markdown.Options{}}
 	w.pages = w.next.theme.value.Worker(func(file, digest string) (*markdown.Body, error) {
 		t := w.text(record.Prose{File: file})
 		return t.Body, w.err
@@ -78,7 +84,7 @@ func (w *worker) output(i int) (output, error) {
 			return o, err
 		}
 	}
-	o.texts, w.texts = w.texts, map[string]text{}
+	o.texts, w.texts = w.texts, nil
 	o.key = w.outputKey(o.result.view)
 	switch w.sink.Made(job.Path) {
 	case o.key:
@@ -107,7 +113,7 @@ func (w *worker) make(job view.Job) view.Made { return job.Make(w.text) }
 // inherit takes over what the last build found in the texts that a job shows.
 func (w *worker) inherit(job view.Job) {
 	for _, p := range job.Shows {
-		w.texts[p.File] = w.prev.texts[p.File]
+		w.texts = append(w.texts, textOf{p.File, w.prev.textOf(p.File)})
 	}
 }
 
@@ -128,7 +134,7 @@ func (w *worker) text(p record.Prose) view.Text {
 	o := w.options(file)
 	o.Into, o.IntoText = w.spare.take(), w.spare.take()
 	t.Body, found = markdown.Parse(src[file.Start:], o)
-	kept := text{blocks: align.Blocks(t.Body)}
+	kept := &text{blocks: align.Blocks(t.Body)}
 	kept.reading = w.next.readers.value[file.Lang].Read(compare.Text{Source: src[file.Start:], Head: src[:file.Start],
 		File: file.Path, Line: file.Prose.Line, Body: t.Body})
 	w.spare.put(t.Text)
@@ -141,7 +147,7 @@ func (w *worker) text(p record.Prose) view.Text {
 		}
 	}
 	kept.terms = w.terms(t.HTML)
-	w.texts[p.File] = kept
+	w.texts = append(w.texts, textOf{p.File, kept})
 	w.held = append(w.held, body{p.File, t})
 	return t
 }

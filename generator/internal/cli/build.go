@@ -62,7 +62,7 @@ func (s *settings) build(ctx context.Context) error {
 	}
 	defer stage.Discard()
 	notes := why.NewNotes(in)
-	in.Read, in.Cache, in.WebP = notes.Take, cache{stage.Pictures}, encoder(ctx)
+	in.Once, in.Read, in.Cache, in.WebP = true, notes.Take, cache{stage.Pictures}, encoder(ctx)
 	state, report, err := build.Run(ctx, build.State{}, in, sink{stage})
 	if err := s.tell(report, folder, err); err != nil {
 		return err
@@ -109,6 +109,7 @@ func (s *settings) check(ctx context.Context) error {
 		defer stage.Discard()
 		into, in.Cache, in.WebP = sink{stage}, cache{stage.Pictures}, encoder(ctx)
 	}
+	in.Once = true
 	state, report, err := build.Run(ctx, build.State{}, in, into)
 	if err := s.tell(report, folder, err); err != nil {
 		return err

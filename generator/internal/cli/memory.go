@@ -15,7 +15,7 @@ func boundMemory(dir string) {
 	if os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != "" {
 		return
 	}
-	const own = 72 << 20 // bytes: the program, its tables and buffers
+	const own = 88 << 20 // bytes: the program, its tables and buffers
 	var content int64
 	_ = filepath.WalkDir(filepath.Join(dir, "content"), func(_ string, d fs.DirEntry, err error) error {
 		if err == nil && filepath.Ext(d.Name()) == ".md" {
@@ -26,4 +26,5 @@ func boundMemory(dir string) {
 		return nil // what cannot be read is told when the site is
 	})
 	debug.SetMemoryLimit(own + content)
+	debug.SetGCPercent(400)
 }

@@ -71,7 +71,34 @@ type File struct {
 type stated struct {
 	common Common
 	own    reflect.Value // pointer to the kind's struct
-	keys   map[string]diag.Span
+	keys   places
+}
+
+// places are the top-level fields of a file or of a record, each once, and
+// where they are written. They are few, and many have some.
+type places []struct {
+	key string
+	at  diag.Span
+}
+
+// of returns the place of a field.
+func (p places) of(key string) (diag.Span, bool) {
+	for i := range p {
+		if p[i].key == key {
+			return p[i].at, true
+		}
+	}
+	return diag.Span{}, false
+}
+
+// add adds fields that are not among them yet.
+func (p places) add(more places) places {
+	for _, f := range more {
+		if _, seen := p.of(f.key); !seen {
+			p = append(p, f)
+		}
+	}
+	return p
 }
 
 // Prose is where the text of a record in one language stands. What it says is
@@ -119,10 +146,10 @@ func (f *File) readProse(d *decoder, parts frontmatter.Parts, size int) {
 
 // stated decodes the fields: each into the kind's struct or the common one.
 func (d *decoder) stated(kind *Kind, root *frontmatter.Node) *stated {
-	f := &stated{own: reflect.New(kind.typ), keys: make(map[string]diag.Span, len(root.Keys))}
+	f := &stated{own: reflect.New(kind.typ), keys: make(places, len(root.Keys))}
 	own, common := schemas[kind.typ], schemas[reflect.TypeFor[Common]()]
-	for _, k := range root.Keys {
-		f.keys[k.Key] = k.KeySpan
+	for i, k := range root.Keys {
+		f.keys[i].key, f.keys[i].at = k.Key, k.KeySpan
 	}
 	var mine, shared, strange frontmatter.Node
 	keys := root.Keys
@@ -148,7 +175,7 @@ func (d *decoder) stated(kind *Kind, root *frontmatter.Node) *stated {
 }
 
 // spans are the places of the file's top-level fields.
-func (f *File) spans() map[string]diag.Span {
+func (f *File) spans() places {
 	if f.stated == nil {
 		return nil
 	}
@@ -172,6 +199,10 @@ func (f *File) Languages() []string {
 	}
 	return f.stated.common.Languages
 }
+
+// Forget lets go of what the file states, once its record was made of it and no
+// other will be. What the file is, and where its prose stands, it still says.
+func (f *File) Forget() { f.stated = nil }
 
 // Guess returns the record that a file of a wrong name was probably meant for.
 func Guess(file string) (Ref, bool) {

@@ -17,7 +17,7 @@ type Record struct {
 	Files []string // the record's Markdown files, facts first
 	Prose []Prose  // in the order of the site's languages
 	Common
-	fields map[string]diag.Span // top-level fields, where each is written first
+	fields places // top-level fields, where each is written first
 
 	Alliance     *Alliance
 	Member       *Member
@@ -41,7 +41,7 @@ func (r *Record) At() diag.Span { return diag.Span{File: r.Files[0]} }
 // FieldAt returns where a top-level field is written, or the record as a whole
 // where it is not.
 func (r *Record) FieldAt(key string) diag.Span {
-	if at, ok := r.fields[key]; ok {
+	if at, ok := r.fields.of(key); ok {
 		return at
 	}
 	return r.At()
@@ -78,7 +78,7 @@ func Merge(files []File, c *Config) (*Record, []diag.Diagnostic) {
 	files = slices.Clone(files)
 	slices.SortStableFunc(files, func(a, b File) int { return c.rank(a.Lang) - c.rank(b.Lang) })
 	m := merger{files: files}
-	r := &Record{Kind: files[0].Kind, ID: files[0].ID, fields: map[string]diag.Span{}}
+	r := &Record{Kind: files[0].Kind, ID: files[0].ID}
 	own := reflect.New(r.Kind.typ)
 	for i := range files {
 		f := &files[i]
@@ -86,11 +86,7 @@ func Merge(files []File, c *Config) (*Record, []diag.Diagnostic) {
 		if f.Prose.File != "" {
 			r.Prose = append(r.Prose, f.Prose)
 		}
-		for key, at := range f.spans() {
-			if _, seen := r.fields[key]; !seen {
-				r.fields[key] = at
-			}
-		}
+		r.fields = r.fields.add(f.spans())
 		m.at = i
 		if f.stated != nil {
 			m.group(reflect.ValueOf(&r.Common).Elem(), reflect.ValueOf(&f.stated.common).Elem(), schemas[reflect.TypeFor[Common]()], "")
@@ -196,12 +192,15 @@ func (m *merger) conflict(key string) {
 }
 
 // place returns where a file holds a top-level field.
-func (m *merger) place(file int, key string) diag.Span { return m.files[file].spans()[key] }
+func (m *merger) place(file int, key string) diag.Span {
+	at, _ := m.files[file].spans().of(key)
+	return at
+}
 
 // earlier returns where the first file before this one holds the field.
 func (m *merger) earlier(key string) diag.Span {
 	for i := range m.at {
-		if at, ok := m.files[i].spans()[key]; ok {
+		if at, ok := m.files[i].spans().of(key); ok {
 			return at
 		}
 	}

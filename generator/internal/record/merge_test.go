@@ -83,9 +83,9 @@ func TestMergeLosesNoFactAndTellsBothLinesOfAConflict(t *testing.T) {
 		files := drawFiles(rt, t)
 		r, bad := Merge(files, config())
 		for _, f := range files {
-			for key := range f.spans() {
-				if r.FieldAt(key).Line == 0 {
-					rt.Fatalf("the field %s of %s is nowhere", key, f.Path)
+			for _, field := range f.spans() {
+				if r.FieldAt(field.key).Line == 0 {
+					rt.Fatalf("the field %s of %s is nowhere", field.key, f.Path)
 				}
 			}
 		}

@@ -7,10 +7,12 @@ import (
 	"diglot/generator/internal/site"
 )
 
-// Jobs returns every file that the graph publishes, each once: first the pages
-// of records, then lists, then what is made for machines.
+// Jobs returns every file that the graph publishes, each once: first what holds
+// a line for every record, while nothing is kept of the texts yet and so the
+// least memory is in use; then the pages of records, lists, and what else is
+// made for machines.
 func (m *Maker) Jobs() []Job {
-	var jobs []Job
+	jobs := m.wholeJobs()
 	for _, x := range m.graph.Entries {
 		for _, e := range m.editions {
 			if x.In(e.Key) && !x.Kind.Glossed {
@@ -108,23 +110,30 @@ func (e *edition) job(path string, make func() any) Job {
 	return Job{Path: file(path), Lang: e.Key, Make: func(Bodies) Made { return Made{View: make()} }}
 }
 
-// machineJobs are the feeds, calendars, maps and open data.
+// machineJobs are the feeds, calendars, redirects and what tells of the other files.
 func (m *Maker) machineJobs() []Job {
 	var jobs []Job
 	for _, e := range m.editions {
 		jobs = append(jobs, e.machineJobs()...)
+	}
+	return append(append(jobs, m.redirectJobs()...),
+		machine(dataDir+"index.json", func() any { return m.dataIndex() }),
+		machine("/robots.txt", func() any { return m.robots() }),
+		machine("/_headers", func() any { return m.headers() }))
+}
+
+// wholeJobs are the map of the site and the open data.
+func (m *Maker) wholeJobs() []Job {
+	jobs := []Job{
+		machine("/sitemap.xml", func() any { return m.sitemap(m.listedPages()) }),
+		machine(dataDir+graphFile, func() any { return m.siteGraph() }),
 	}
 	for _, t := range tables {
 		table := m.table(t.name)
 		jobs = append(jobs, machine(dataDir+t.name+".json", table), machine(dataDir+t.name+".csv", table),
 			machine(schemaPath(t.name), func() any { return &DataSchema{m.absolute(schemaPath(t.name)), *m.emptyDataset(t)} }))
 	}
-	return append(append(jobs, m.redirectJobs()...),
-		machine(dataDir+"index.json", func() any { return m.dataIndex() }),
-		machine(dataDir+graphFile, func() any { return m.siteGraph() }),
-		machine("/sitemap.xml", func() any { return m.sitemap(m.listedPages()) }),
-		machine("/robots.txt", func() any { return m.robots() }),
-		machine("/_headers", func() any { return m.headers() }))
+	return jobs
 }
 
 // machineJobs are the edition's feed, calendars and citations.
