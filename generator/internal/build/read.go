@@ -85,7 +85,7 @@ func (r *run) read() error {
 	}); err != nil {
 		return err
 	}
-	var read []source.Stamp
+	read := make([]source.Stamp, 0, len(files))
 	for _, f := range files {
 		if f.trouble != nil {
 			r.unread(*f.trouble)

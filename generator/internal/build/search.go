@@ -55,7 +55,7 @@ func index(m *view.Maker, lang string, words *search.Lexicon, terms func(file st
 
 // searchKey covers all that the index is made from.
 func (r *run) searchKey() source.Digest {
-	parts := []any{r.next.graph.key}
+	parts := append(make([]any, 0, 1+2*len(r.inputs.content)), r.next.graph.key)
 	for _, p := range r.inputs.content {
 		parts = append(parts, p.path, p.file.Text)
 	}

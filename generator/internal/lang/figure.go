@@ -3,6 +3,7 @@ package lang
 import (
 	"fmt"
 	"strconv"
+	"sync"
 	"unicode/utf8"
 
 	"golang.org/x/text/language"
@@ -171,6 +172,15 @@ type tail struct {
 // most is how many numbers may share a tail, as the days in "5, 6 і 7 червня".
 const most = 4
 
+// row are numbers that may share a tail. There is at most one at a time in a
+// text, and many in all texts.
+type row struct {
+	list   [most]amount
+	dashed [most]bool // the number is joined to the one before it by a dash
+}
+
+var rows = sync.Pool{New: func() any { return new(row) }}
+
 // At reads what stands at offset i, where a digit (or a Chinese numeral) is and
 // none before it, and returns the offset behind it.
 func (f *Figures) At(dst []Figure, text []byte, i int) ([]Figure, int) {
@@ -183,8 +193,10 @@ func (f *Figures) At(dst []Figure, text []byte, i int) ([]Figure, int) {
 	if end := telephone(text, i); end > i {
 		return dst, end
 	}
-	var list [most]amount
-	var dashed [most]bool // the number is joined to the one before it by a dash
+	r := rows.Get().(*row)
+	defer rows.Put(r)
+	list, dashed := &r.list, &r.dashed
+	*dashed = [most]bool{}
 	n := 0
 	list[0] = f.amount(text, i)
 	n++

@@ -28,7 +28,7 @@ type word struct {
 func NewNames(names []string) *Names {
 	n := &Names{byBeginning: map[string][][]word{}}
 	for _, name := range names {
-		if words := wordsOf(name); len(words) > 1 {
+		if words := appendWords(nil, name); len(words) > 1 {
 			b := beginning(words[0].text)
 			n.byBeginning[b] = append(n.byBeginning[b], words)
 		}
@@ -40,7 +40,7 @@ func NewNames(names []string) *Names {
 // Joined, they are the text. A name is known in every case of its declension.
 func (n *Names) Split(text string) []Part {
 	var parts []Part
-	words, done := wordsOf(text), 0
+	words, done := appendWords(make([]word, 0, 64), text), 0 // most headings are shorter
 	for i := 0; i < len(words); i++ {
 		longest := 0
 		for _, name := range n.byBeginning[beginning(words[i].text)] {
@@ -64,10 +64,9 @@ func (n *Names) Split(text string) []Part {
 	return parts
 }
 
-// wordsOf returns the words of a text. An apostrophe or a hyphen within a word
-// belongs to it.
-func wordsOf(text string) []word {
-	words := make([]word, 0, 1+len(text)/6)
+// appendWords appends the words of a text. An apostrophe or a hyphen within a
+// word belongs to it.
+func appendWords(words []word, text string) []word {
 	start := -1
 	flush := func(end int) {
 		if start >= 0 {

@@ -77,8 +77,8 @@ func checkFeedLinks(url string, links []view.FeedLink) error {
 // feedHead writes what stands before the entries.
 func feedHead(w *xmlWriter, f view.Feed) {
 	w.element("id", f.ID)
-	w.element("title", typesetting.Replace(f.Title))
-	w.element("subtitle", typesetting.Replace(f.Subtitle))
+	w.element("title", onKeyboard(f.Title))
+	w.element("subtitle", onKeyboard(f.Subtitle))
 	w.element("updated", f.Updated)
 	feedLink(w, "self", view.FeedLink{URL: f.Self, Type: "application/atom+xml", Hreflang: f.Lang})
 	for _, l := range f.Alternates {
@@ -87,17 +87,17 @@ func feedHead(w *xmlWriter, f view.Feed) {
 	feedLink(w, "license", view.FeedLink{URL: f.Licence.URL})
 	w.open("author")
 	w.WriteByte('\n')
-	w.element("name", typesetting.Replace(f.Author.Name))
+	w.element("name", onKeyboard(f.Author.Name))
 	w.element("uri", f.Author.URL)
 	w.element("email", f.Author.Email)
 	w.shut("author")
-	w.element("rights", typesetting.Replace(f.Rights))
+	w.element("rights", onKeyboard(f.Rights))
 }
 
 // feedLink writes a link, or nothing where there is no address.
 func feedLink(w *xmlWriter, rel string, l view.FeedLink) {
 	if l.URL != "" {
-		w.empty("link", "rel", rel, "type", l.Type, "hreflang", l.Hreflang, "title", typesetting.Replace(l.Title), "href", l.URL)
+		w.empty("link", "rel", rel, "type", l.Type, "hreflang", l.Hreflang, "title", onKeyboard(l.Title), "href", l.URL)
 	}
 }
 
@@ -108,7 +108,7 @@ func feedEntry(w *xmlWriter, lang string, e view.FeedEntry, prose func(view.Pros
 	w.open("entry")
 	w.WriteByte('\n')
 	w.element("id", e.ID)
-	w.element("title", typesetting.Replace(e.Title))
+	w.element("title", onKeyboard(e.Title))
 	w.element("published", e.Published)
 	w.element("updated", e.Updated)
 	feedLink(w, "alternate", view.FeedLink{URL: e.URL, Type: "text/html", Hreflang: lang})
@@ -116,9 +116,9 @@ func feedEntry(w *xmlWriter, lang string, e view.FeedEntry, prose func(view.Pros
 		feedLink(w, "alternate", l)
 	}
 	for _, c := range e.Categories {
-		w.empty("category", "term", c.Term, "scheme", c.Scheme, "label", typesetting.Replace(c.Label))
+		w.empty("category", "term", c.Term, "scheme", c.Scheme, "label", onKeyboard(c.Label))
 	}
-	w.element("summary", typesetting.Replace(e.Summary))
+	w.element("summary", onKeyboard(e.Summary))
 	if e.Prose.File != "" {
 		html, err := prose(e.Prose)
 		if err != nil {

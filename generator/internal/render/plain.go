@@ -10,25 +10,40 @@ import (
 // that are not UTF-8, become U+FFFD, since neither iCalendar (RFC 5545 section
 // 3.1) nor a spreadsheet has a way to write them.
 func plainText(s string) string {
-	s = strings.ReplaceAll(s, "\r\n", "\n")
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r == '\r' || r == '\v' || r == '\f' || r == 0x85 || r == 0x2028 || r == 0x2029:
-			return '\n'
-		case r < ' ' && r != '\t' && r != '\n' || r == 0x7F:
-			return '\uFFFD'
-		}
-		return r
-	}, s)
+	return strings.Map(plainRune, strings.ReplaceAll(s, "\r\n", "\n"))
+}
+
+func plainRune(r rune) rune {
+	switch {
+	case r == '\r' || r == '\v' || r == '\f' || r == 0x85 || r == 0x2028 || r == 0x2029:
+		return '\n'
+	case 0 <= r && r < ' ' && r != '\t' && r != '\n' || r == 0x7F:
+		return '\uFFFD'
+	}
+	return r
 }
 
 // typedText is a plain text with the spaces that a keyboard has, and without
 // what tells a browser where a line may end: readers of calendars, feeds and
 // reference managers search titles for what they type, and these programs break
 // lines as they like.
-func typedText(s string) string { return typesetting.Replace(plainText(s)) }
+func typedText(s string) string {
+	return strings.Map(func(r rune) rune { return plainRune(typedRune(r)) }, strings.ReplaceAll(s, "\r\n", "\n"))
+}
 
-var typesetting = strings.NewReplacer("\u00A0", " ", "\u202F", " ", "\u2060", "", "\u00AD", "")
+// onKeyboard does the same for formats that hold every character.
+func onKeyboard(s string) string { return strings.Map(typedRune, s) }
+
+// typedRune is negative for what no keyboard has.
+func typedRune(r rune) rune {
+	switch r {
+	case '\u00A0', '\u202F':
+		return ' '
+	case '\u2060', '\u00AD':
+		return -1
+	}
+	return r
+}
 
 // checkAddress returns an error unless an address is an absolute one of the
 // web: who reads a feed or a calendar has no page that it could stand on, and a
