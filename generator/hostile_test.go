@@ -148,7 +148,7 @@ func (w *warmth) over(t *testing.T, first, files fstest.MapFS) (map[string][]byt
 	t.Helper()
 	run := func(state build.State, files fstest.MapFS, old map[string]build.Key) (*recorder, build.State, build.Report, error) {
 		r := &recorder{memory: memory{files: map[string][]byte{}}, keys: map[string]build.Key{}, old: old, kept: map[string]bool{}}
-		next, report, err := build.Run(context.Background(), state, build.Input{Site: files, Clock: clock, Version: "test"}, r)
+		next, report, err := build.Run(context.Background(), state, build.Input{Site: files, Clock: clock, Version: "test", Cache: drawn}, r)
 		return r, next, report, err
 	}
 	w.once.Do(func() {

@@ -65,7 +65,7 @@ func relocated(t *testing.T, files fstest.MapFS, ref record.Ref, id string) fste
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, report, err := build.Run(t.Context(), build.State{}, build.Input{Site: over, Clock: clock, Version: "test"}, unseen{})
+	_, report, err := build.Run(t.Context(), build.State{}, build.Input{Site: over, Clock: clock, Version: "test", Cache: drawn}, unseen{})
 	if err != nil || len(report.Found) > 0 {
 		t.Fatalf("%s as %s: %v\n%s", ref, id, err, told(report.Found))
 	}

@@ -173,7 +173,7 @@ func TestNewsroomFaultsAreFoundOnceAndNoneIsInvented(t *testing.T) {
 // lockOf is the lock of addresses as an author's build leaves it.
 func lockOf(t *testing.T, files fstest.MapFS) []byte {
 	t.Helper()
-	_, report, err := build.Run(t.Context(), build.State{}, build.Input{Site: files, Clock: clock, Version: "test"}, unseen{})
+	_, report, err := build.Run(t.Context(), build.State{}, build.Input{Site: files, Clock: clock, Version: "test", Cache: drawn}, unseen{})
 	if err != nil || report.Lock.After == nil {
 		t.Fatal("no lock", err)
 	}

@@ -124,7 +124,7 @@ func (unseen) Put(string, []byte, build.Key) error  { return nil }
 // found builds a site on top of a state, and returns what is wrong with it.
 func found(t *testing.T, state build.State, site fs.FS, locked bool) (build.State, []diag.Diagnostic) {
 	t.Helper()
-	next, report, err := build.Run(context.Background(), state, build.Input{Site: site, Clock: clock, Version: "test", Locked: locked}, unseen{})
+	next, report, err := build.Run(context.Background(), state, build.Input{Site: site, Clock: clock, Version: "test", Locked: locked, Cache: drawn}, unseen{})
 	if err != nil {
 		t.Fatal(err)
 	}

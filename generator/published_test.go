@@ -73,7 +73,7 @@ var clock = site.Clock(time.Date(2026, 12, 1, 0, 0, 0, 0, time.UTC).Unix())
 // buildSite builds a site in memory. The report tells what is wrong with it.
 func buildSite(files fstest.MapFS, baseURL string) (*published, build.Report, error) {
 	m := &memory{files: map[string][]byte{}}
-	in := build.Input{Site: files, Clock: clock, BaseURL: baseURL, Version: "test"}
+	in := build.Input{Site: files, Clock: clock, BaseURL: baseURL, Version: "test", Cache: drawn}
 	_, report, err := build.Run(context.Background(), build.State{}, in, m)
 	if err != nil || report.Failed(false) {
 		return nil, report, err
