@@ -20,6 +20,7 @@ import (
 	"gopkg.in/yaml.v3"
 
 	"diglot/generator/internal/build"
+	"diglot/generator/internal/sample"
 	"diglot/generator/internal/site"
 )
 
@@ -69,6 +70,9 @@ func (m *memory) Put(path string, b []byte, _ build.Key) error {
 
 // clock is the moment of all builds here: 1 December 2026.
 var clock = site.Clock(time.Date(2026, 12, 1, 0, 0, 0, 0, time.UTC).Unix())
+
+// drawn are the pictures that these tests have made.
+var drawn = &sample.Kept[build.Key]{}
 
 // buildSite builds a site in memory. The report tells what is wrong with it.
 func buildSite(files fstest.MapFS, baseURL string) (*published, build.Report, error) {
