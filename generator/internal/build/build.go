@@ -52,6 +52,10 @@ type Input struct {
 	Cache       Cache // of pictures; nil where there is none
 	WebP        Encoder
 
+	// Texts, where it is not nil, is called with how many bytes the Markdown files
+	// have, before any of them is read.
+	Texts func(size int64)
+
 	// Read, where it is not nil, is called with every file that is read, from
 	// several goroutines. It must not keep the bytes.
 	Read func(source.File)

@@ -77,6 +77,9 @@ func (r *run) read() error {
 		return err
 	}
 	r.unread(found...)
+	if r.in.Texts != nil {
+		r.in.Texts(sizeOfTexts(entries))
+	}
 	files := make([]loaded, len(entries))
 	if err := each(r.ctx, len(entries), func(i int) error {
 		var err error
@@ -106,6 +109,15 @@ func (r *run) read() error {
 		r.next.media[p.Path] = p
 	}
 	return nil
+}
+
+func sizeOfTexts(entries []source.Entry) (size int64) {
+	for _, e := range entries {
+		if strings.HasPrefix(e.Path, record.ContentDir+"/") && path.Ext(e.Path) == ".md" {
+			size += e.Size
+		}
+	}
+	return size
 }
 
 // unread tells of files that cannot be read. The records that they belong to

@@ -142,7 +142,6 @@ func (s *settings) input(ctx context.Context) (build.Input, *source.Folder, erro
 	if err := cmp.Or(s.knowsFormat(), s.sensible()); err != nil {
 		return build.Input{}, nil, err
 	}
-	boundMemory(s.source)
 	clock, err := s.moment()
 	if err != nil {
 		return build.Input{}, nil, err
@@ -155,7 +154,7 @@ func (s *settings) input(ctx context.Context) (build.Input, *source.Folder, erro
 	if err != nil {
 		return build.Input{}, nil, failure{err}
 	}
-	return build.Input{Site: folder, Clock: clock, Drafts: s.drafts, Locked: inCI(), BaseURL: s.baseURL, Version: version}, folder, nil
+	return build.Input{Site: folder, Clock: clock, Drafts: s.drafts, Locked: inCI(), BaseURL: s.baseURL, Version: version, Texts: boundMemory}, folder, nil
 }
 
 // open opens the site's folder, in which no change is half done. The error ends

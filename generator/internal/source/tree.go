@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"hash/maphash"
 	"io/fs"
 	"slices"
 )
@@ -20,10 +21,15 @@ type Stamp struct {
 	Path   string
 	Size   int64 // bytes
 	Digest Digest
+	sum    uint64 // tells a change as well, while this program runs, and takes a tenth of the time
 }
 
+var seed = maphash.MakeSeed()
+
 // Stamp returns what a Tree keeps of the file.
-func (f File) Stamp() Stamp { return Stamp{f.Path, int64(len(f.Bytes)), f.Digest} }
+func (f File) Stamp() Stamp {
+	return Stamp{f.Path, int64(len(f.Bytes)), f.Digest, maphash.Bytes(seed, f.Bytes)}
+}
 
 // ChangedError means that a file is no longer what it was when it was walked.
 type ChangedError struct{ Path string }
@@ -61,14 +67,14 @@ func (t Tree) ReadInto(buffer []byte, path string) ([]byte, error) {
 	if !ok {
 		return nil, fmt.Errorf("read %s: %w", path, fs.ErrNotExist)
 	}
-	file, err := LoadInto(buffer, t.fsys, path)
+	b, err := read(t.fsys, path, buffer[:0])
 	switch {
 	case errors.Is(err, fs.ErrNotExist), errors.Is(err, ErrNotRegular):
 		return nil, &ChangedError{path}
 	case err != nil:
-		return nil, err
-	case file.Digest != stamp.Digest:
+		return nil, fmt.Errorf("read %s: %w", path, err)
+	case maphash.Bytes(seed, b) != stamp.sum:
 		return nil, &ChangedError{path}
 	}
-	return file.Bytes, nil
+	return b, nil
 }
