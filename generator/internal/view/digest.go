@@ -17,12 +17,11 @@ func Digest(v any) [16]byte {
 	return digestOf(value.Type().Name(), appenderOf(value.Type()), value)
 }
 
-// digested returns the frame with its digest.
-func digested(f Frame) Frame {
-	f.Digest = ""
-	sum := digestOf("Frame", structAppender(frameType), reflect.ValueOf(f))
-	f.Digest = hex.EncodeToString(sum[:])
-	return f
+// hexDigest is the Digest of a Frame or an Item, which has none yet.
+func hexDigest(v any) string {
+	value := reflect.ValueOf(v)
+	sum := digestOf(value.Type().Name(), structAppender(value.Type()), value)
+	return hex.EncodeToString(sum[:])
 }
 
 func digestOf(name string, content appender, value reflect.Value) [16]byte {
@@ -79,9 +78,8 @@ func appenderOf(t reflect.Type) appender {
 
 func makeAppender(t reflect.Type) appender {
 	switch {
-	case t == frameType: // its digest was made once for all its pages
-		known, _ := t.FieldByName("Digest")
-		return func(d *digester, v reflect.Value) { d.text(v.FieldByIndex(known.Index).String()) }
+	case t == frameType, t == itemType:
+		return knownAppender(t)
 	case t.Kind() == reflect.String:
 		return func(d *digester, v reflect.Value) { d.text(v.String()) }
 	case t.Kind() == reflect.Int:
@@ -111,6 +109,20 @@ func sliceAppender(t reflect.Type) appender {
 		d.pending = binary.AppendUvarint(d.pending, uint64(n))
 		for i := range n {
 			element(d, v.Index(i))
+		}
+	}
+}
+
+// knownAppender takes the digest of a struct that was made once for many pages,
+// or its fields where it has none.
+func knownAppender(t reflect.Type) appender {
+	known, _ := t.FieldByName("Digest")
+	fields := structAppender(t)
+	return func(d *digester, v reflect.Value) {
+		if digest := v.FieldByIndex(known.Index).String(); digest != "" {
+			d.text(digest)
+		} else {
+			fields(d, v)
 		}
 	}
 }

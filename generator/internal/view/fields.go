@@ -65,7 +65,7 @@ func texts(v reflect.Value, field string, tell func(field, text string)) {
 	}
 }
 
-var frameType = reflect.TypeFor[Frame]()
+var frameType, itemType = reflect.TypeFor[Frame](), reflect.TypeFor[Item]()
 
 // flat is a field of a struct or of one that it embeds.
 type flat struct {

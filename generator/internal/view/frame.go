@@ -9,12 +9,13 @@ import (
 // other pages.
 func (e *edition) makeFrames() map[string]Frame {
 	common := e.commonFrame()
-	frames := map[string]Frame{"": digested(common)}
-	for _, name := range append(record.Sections(), "timeline", "names", "search") {
+	frames := map[string]Frame{}
+	for _, name := range append(record.Sections(), "", "timeline", "names", "search") {
 		f := common
 		f.Navigation = e.navigation(name)
 		f.Search.Current = name == "search"
-		frames[name] = digested(f)
+		f.Digest = hexDigest(f)
+		frames[name] = f
 	}
 	return frames
 }

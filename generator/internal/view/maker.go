@@ -74,12 +74,12 @@ type edition struct {
 	words     *lang.Catalogue
 	together  *lang.Names // what headings keep on one line
 	locale    *lang.Locale
-	frames    map[string]Frame     // by section
-	events    []*site.Entry        // of the timeline, the latest first
-	years     []chapter            // the same
-	lines     map[*site.Entry]Item // in lists, of what many pages list
-	countries memo[string, string] // names, by code
-	abroad    Edition              // what the pages of other editions say of this one
+	frames    map[string]Frame      // by section
+	events    []*site.Entry         // of the timeline, the latest first
+	years     []chapter             // the same
+	lines     map[*site.Entry]*Item // in lists, of what many pages list
+	countries memo[string, string]  // names, by code
+	abroad    Edition               // what the pages of other editions say of this one
 }
 
 // New returns a maker of the graph's views. There must be a catalogue for each

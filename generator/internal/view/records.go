@@ -84,11 +84,13 @@ func (e *edition) mentions(x *site.Entry) []Mention {
 
 // makeLines makes the lines of what many pages list: everything but
 // announcements, of which there are many and which few pages list.
-func (e *edition) makeLines() map[*site.Entry]Item {
-	lines := map[*site.Entry]Item{}
+func (e *edition) makeLines() map[*site.Entry]*Item {
+	lines := map[*site.Entry]*Item{}
 	for _, x := range e.graph.Entries {
 		if x.Announcement == nil && !x.Kind.Glossed {
-			lines[x] = e.makeItem(x)
+			line := e.makeItem(x)
+			line.Digest = hexDigest(line)
+			lines[x] = &line
 		}
 	}
 	return lines
@@ -96,8 +98,8 @@ func (e *edition) makeLines() map[*site.Entry]Item {
 
 // item is the line of an entry in a list.
 func (e *edition) item(x *site.Entry) Item {
-	if line, ok := e.lines[x]; ok {
-		return line
+	if line := e.lines[x]; line != nil {
+		return *line
 	}
 	return e.makeItem(x)
 }
