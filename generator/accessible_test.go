@@ -11,6 +11,8 @@ import (
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
+
+	"diglot/generator/internal/sitetest"
 )
 
 // violation is what axe found.
@@ -75,7 +77,7 @@ func (b *tab) obstacles(t *testing.T) (found []string) {
 func TestObstaclesAreFound(t *testing.T) {
 	summon(t)
 	t.Parallel()
-	s := serve(t, "/", func(base string) *published { return mustBuild(t, shippedFiles(t), base) })
+	s := serve(t, "/", func(base string) *published { return mustBuild(t, sitetest.Shipped(t), base) })
 	b := openTab(t, s)
 	b.visit(t, s.page("/uk/members/dnu/").url.String(), 1280)
 	const plant = `document.querySelector("main").innerHTML += "<a href='/'></a><p class=planted>grey</p><p class=unlit>night</p>";
@@ -107,7 +109,7 @@ func TestObstaclesAreFound(t *testing.T) {
 // both; every other rule needs to be asked once.
 func TestDarkIsColoursAlone(t *testing.T) {
 	dark, colour := 0, regexp.MustCompile(`^--[a-z0-9-]+: #[0-9a-f]{6};$`)
-	for name, f := range shippedFiles(t) {
+	for name, f := range sitetest.Shipped(t) {
 		if path.Ext(name) != ".css" {
 			continue
 		}

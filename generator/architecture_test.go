@@ -43,6 +43,7 @@ var importTable = map[string]struct{ ours, alone []string }{
 	"lock":        {},
 	"output":      {ours: []string{"lock"}},
 	"sample":      {ours: []string{"frontmatter"}},
+	"sitetest":    {ours: []string{"build", "diag", "frontmatter", "record", "sample", "site"}},
 	"edit":        {ours: []string{"diag", "frontmatter", "lang", "lock", "markdown", "record", "site", "source"}},
 	"freshness":   {ours: []string{"align", "build", "diag", "edit", "lang", "markdown", "record", "roster", "site", "source"}},
 	"history":     {alone: []string{"os/exec"}},

@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"golang.org/x/net/html"
+
+	"diglot/generator/internal/sitetest"
 )
 
 // blocks are what a page of each kind must have: its name, and a selector of
@@ -114,7 +116,7 @@ func selected(root *html.Node, selector string) []*html.Node {
 	for simple := range strings.FieldsSeq(selector) {
 		var next []*html.Node
 		for _, n := range found {
-			next = append(next, all(n, func(c *html.Node) bool { return c != n && matches(c, simple) })...)
+			next = append(next, sitetest.All(n, func(c *html.Node) bool { return c != n && matches(c, simple) })...)
 		}
 		found = next
 	}
@@ -133,7 +135,7 @@ func matches(n *html.Node, simple string) bool {
 		}
 		key, want, valued := strings.Cut(part, "=")
 		key, isEnd := strings.CutSuffix(key, "$")
-		value, there := attribute(n, key)
+		value, there := sitetest.Attribute(n, key)
 		if !there || valued && (isEnd && !strings.HasSuffix(value, want) || !isEnd && value != want) {
 			return false
 		}
@@ -143,7 +145,7 @@ func matches(n *html.Node, simple string) bool {
 		return false
 	}
 	for class := range strings.SplitSeq(classes, ".") {
-		if class != "" && !hasWord(n, "class", class) {
+		if class != "" && !sitetest.HasWord(n, "class", class) {
 			return false
 		}
 	}

@@ -23,6 +23,8 @@ import (
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
+
+	"diglot/generator/internal/sitetest"
 )
 
 // serve builds a site for the address of a test server, and serves it there.
@@ -169,7 +171,7 @@ func (b *tab) visit(t *testing.T, address string, widths ...int64) (text string,
 		if !l.Styled || l.Images > 0 || l.Heading == 0 {
 			fault("in a window of %d px: styled %t, %d images did not load, a heading of %d px", width, l.Styled, l.Images, l.Heading)
 		}
-		text = fold(l.Text)
+		text = sitetest.Fold(l.Text)
 	}
 	return text, append(faults, b.complained()...)
 }
@@ -206,7 +208,7 @@ func TestPagesInABrowser(t *testing.T) {
 	for _, site := range []struct {
 		name, under string
 		files       func(*testing.T) fstest.MapFS
-	}{{"shipped", "/sub/", shippedFiles}, {"large", "/", largeFiles}} {
+	}{{"shipped", "/sub/", sitetest.Shipped}, {"large", "/", largeFiles}} {
 		t.Run(site.name, func(t *testing.T) {
 			t.Parallel()
 			s := serve(t, site.under, func(base string) *published { return mustBuild(t, site.files(t), base) })
@@ -265,7 +267,7 @@ func TestBrowserNoticesPlantedBugs(t *testing.T) {
 	}
 	address := func(i int) string { return fmt.Sprintf("uk/planted-%d/index.html", i) }
 	s := serve(t, "/", func(base string) *published {
-		s := mustBuild(t, shippedFiles(t), base)
+		s := mustBuild(t, sitetest.Shipped(t), base)
 		sound := string(s.files["uk/members/dnu/index.html"])
 		for i, bug := range bugs {
 			s = s.with(address(i), func(string) string { return strings.Replace(sound, "</main>", bug.html+"</main>", 1) })

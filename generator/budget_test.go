@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"golang.org/x/net/html"
+
+	"diglot/generator/internal/sitetest"
 )
 
 // What a page may weigh, compressed, in bytes. The pages with all members or
@@ -69,15 +71,15 @@ func (s *published) budget(file string) (int, bool) {
 // elsewhere.
 func (p *webpage) asksFor() (faults []string) {
 	fetched := 1
-	for _, n := range all(p.root, func(*html.Node) bool { return true }) {
-		src, hasSrc := attribute(n, "src")
-		href, _ := attribute(n, "href")
+	for _, n := range sitetest.All(p.root, func(*html.Node) bool { return true }) {
+		src, hasSrc := sitetest.Attribute(n, "src")
+		href, _ := sitetest.Attribute(n, "href")
 		switch {
 		case n.Data == "script" && hasSrc:
 			if p.kind() != "search" {
 				faults = append(faults, "a script")
 			}
-		case n.Data == "link" && hasWord(n, "rel", "stylesheet"):
+		case n.Data == "link" && sitetest.HasWord(n, "rel", "stylesheet"):
 			fetched++
 			src, hasSrc = href, true
 		case n.Data == "img":

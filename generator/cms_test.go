@@ -17,6 +17,7 @@ import (
 	"diglot/generator/internal/record"
 	"diglot/generator/internal/roster"
 	forms "diglot/generator/internal/schema"
+	"diglot/generator/internal/sitetest"
 )
 
 // sveltiaConfig is the configuration of a site for Sveltia CMS.
@@ -56,7 +57,7 @@ func TestCMSConfigurationKeepsToSveltiasSchema(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name, files := range map[string]fstest.MapFS{"shipped": shippedFiles(t), "en-fr": variant(t, "en-fr"), "three-languages": variant(t, "three-languages")} {
+	for name, files := range map[string]fstest.MapFS{"shipped": sitetest.Shipped(t), "en-fr": sitetest.Variant(t, "en-fr"), "three-languages": sitetest.Variant(t, "three-languages")} {
 		for _, l := range []diag.Language{diag.English, diag.Ukrainian, diag.Chinese} {
 			doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(sveltiaConfig(t, files, l)))
 			if err == nil {
@@ -75,7 +76,7 @@ func TestCMSConfigurationKeepsToSveltiasSchema(t *testing.T) {
 // Planted bugs this test has caught: a filter that admits a text with a title;
 // sources in a form.
 func TestCMSConfigurationFitsTheContent(t *testing.T) {
-	files := shippedFiles(t)
+	files := sitetest.Shipped(t)
 	text := sveltiaConfig(t, files, diag.Ukrainian)
 	root, bad := frontmatter.ParseFile("config.yml", text) // JSON is YAML
 	if len(bad) > 0 {
@@ -144,7 +145,7 @@ func TestSveltiaTakesTheConfiguration(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	config := sveltiaConfig(t, shippedFiles(t), diag.Chinese)
+	config := sveltiaConfig(t, sitetest.Shipped(t), diag.Chinese)
 	nowhere := bytes.Replace(config, []byte(`"collection": "places"`), []byte(`"collection": "nowhere"`), 1)
 	for _, c := range []struct {
 		config []byte

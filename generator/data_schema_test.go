@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"diglot/generator/internal/sitetest"
 )
 
 // schemas are the files of the JSON Schemas of a site.
@@ -54,7 +56,7 @@ func schemaFaults(s *published) (faults []string, tables int) {
 func TestEveryTableKeepsToItsSchema(t *testing.T) {
 	sites := map[string]*published{"shipped": shipped(t)}
 	for _, name := range []string{"en-fr", "three-languages", "everything", "one-agreement"} {
-		sites[name] = mustBuild(t, variant(t, name), "", oneSided)
+		sites[name] = mustBuild(t, sitetest.Variant(t, name), "", oneSided)
 	}
 	for name, s := range sites {
 		faults, tables := schemaFaults(s)

@@ -11,6 +11,8 @@ import (
 
 	"golang.org/x/net/html"
 	"gopkg.in/yaml.v3"
+
+	"diglot/generator/internal/sitetest"
 )
 
 // What the founding announcement does not say, the site must not seem to say:
@@ -26,8 +28,8 @@ var sides = map[string][]string{
 // by country.
 func (p *webpage) membersIn(n *html.Node) map[string][]string {
 	found := map[string][]string{}
-	for _, a := range all(n, named("a")) {
-		href, _ := attribute(a, "href")
+	for _, a := range sitetest.All(n, sitetest.Named("a")) {
+		href, _ := sitetest.Attribute(a, "href")
 		u, err := p.url.Parse(href)
 		if err != nil || path.Base(path.Dir(path.Clean(u.Path))) != "members" {
 			continue
@@ -50,12 +52,12 @@ func couples(s *published) []string {
 	}
 	var list []string
 	for _, p := range s.pages {
-		for _, n := range all(p.body(), unit) {
+		for _, n := range sitetest.All(p.body(), unit) {
 			m := p.membersIn(n)
 			if len(m["UA"]) != 1 || len(m["CN"]) != 1 || m["UA"][0] == "khpi" && m["CN"][0] == "dlpu" {
 				continue
 			}
-			list = append(list, fmt.Sprintf("/%s couples %s with %s: “%s”", p.path, m["UA"][0], m["CN"][0], textOf(n)))
+			list = append(list, fmt.Sprintf("/%s couples %s with %s: “%s”", p.path, m["UA"][0], m["CN"][0], sitetest.TextOf(n)))
 		}
 	}
 	return list
@@ -69,7 +71,7 @@ func parties(s *published) []string {
 		if p.kind() != "agreement" {
 			continue
 		}
-		cards := all(p.body(), classed("party"))
+		cards := sitetest.All(p.body(), sitetest.Classed("party"))
 		if path.Base(path.Dir(p.path)) != "khpi-dlpu" {
 			if len(cards) > 0 {
 				list = append(list, "/"+p.path+" has parties")
@@ -101,7 +103,7 @@ func TestOnlyTheStatedPairIsAPair(t *testing.T) {
 	}
 	for _, key := range []string{"uk", "zh"} {
 		p := s.page("/" + key + "/members/dnu/")
-		if m := p.membersIn(first(p.root, named("main"))); len(m["CN"]) > 0 {
+		if m := p.membersIn(sitetest.First(p.root, sitetest.Named("main"))); len(m["CN"]) > 0 {
 			t.Errorf("/%s names %v", p.path, m["CN"])
 		}
 		var facets []string
@@ -131,7 +133,7 @@ func TestOnlyTheStatedPairIsAPair(t *testing.T) {
 // An agreement that a careless author writes down is found, on whatever page
 // it comes out.
 func TestAnInventedPairIsFound(t *testing.T) {
-	files := shippedFiles(t)
+	files := sitetest.Shipped(t)
 	invented := *files["content/agreements/khpi-dlpu.md"]
 	invented.Data = []byte("---\nagreementType: cooperation\nparties: [dnu, dlut]\nsignedAt: opening-2021-06-23\nsource: [announcement:khpi-joins-alliance]\n---\n")
 	files["content/agreements/dnu-dlut.md"] = &invented
@@ -164,7 +166,7 @@ type words struct {
 func wordsOf(t *testing.T, key string) words {
 	t.Helper()
 	var w words
-	if err := yaml.Unmarshal(shippedFiles(t)["layouts/strings/"+key+".yaml"].Data, &w); err != nil {
+	if err := yaml.Unmarshal(sitetest.Shipped(t)["layouts/strings/"+key+".yaml"].Data, &w); err != nil {
 		t.Fatal(err)
 	}
 	return w
@@ -181,37 +183,37 @@ func TestDeclaredNumbersStandBesideTheRegister(t *testing.T) {
 		w := wordsOf(t, key)
 		for _, address := range []string{"members/", "alliance/", ""} {
 			p := s.page("/" + key + "/" + address)
-			block := first(p.body(), classed("claims"))
+			block := sitetest.First(p.body(), sitetest.Classed("claims"))
 			if block == nil {
 				t.Errorf("/%s has no claims", p.path)
 				continue
 			}
 			var got []string
-			for _, claim := range all(block, classed("claim")) {
-				number := first(claim, classed("number"))
-				listed := all(claim, named("dd"))
-				text := textOf(listed[len(listed)-1])
+			for _, claim := range sitetest.All(block, sitetest.Classed("claim")) {
+				number := sitetest.First(claim, sitetest.Classed("number"))
+				listed := sitetest.All(claim, sitetest.Named("dd"))
+				text := sitetest.TextOf(listed[len(listed)-1])
 				before, after, _ := strings.Cut(w.Claim.Listed, "{n}")
-				text = strings.TrimSuffix(strings.TrimPrefix(text, fold(before)), fold(after))
-				got = append(got, textOf(number)+"/"+strings.TrimSpace(text))
-				if !strings.Contains(textOf(claim), w.Claim.Declared) {
-					t.Errorf("/%s: a number that is not called declared: %s", p.path, textOf(claim))
+				text = strings.TrimSuffix(strings.TrimPrefix(text, sitetest.Fold(before)), sitetest.Fold(after))
+				got = append(got, sitetest.TextOf(number)+"/"+strings.TrimSpace(text))
+				if !strings.Contains(sitetest.TextOf(claim), w.Claim.Declared) {
+					t.Errorf("/%s: a number that is not called declared: %s", p.path, sitetest.TextOf(claim))
 				}
 			}
 			if !slices.Equal(got, want) {
 				t.Errorf("/%s: declared/listed %v, not %v", p.path, got, want)
 			}
-			day := first(block, func(n *html.Node) bool { return hasWord(n, "datetime", "2021-07-07") })
-			source := first(block, classed("source"))
-			if day == nil || source == nil || first(source, named("a")) == nil {
+			day := sitetest.First(block, func(n *html.Node) bool { return sitetest.HasWord(n, "datetime", "2021-07-07") })
+			source := sitetest.First(block, sitetest.Classed("source"))
+			if day == nil || source == nil || sitetest.First(source, sitetest.Named("a")) == nil {
 				t.Errorf("/%s: the claim has no day or no source", p.path)
 			}
 		}
 		p := s.page("/" + key + "/members/")
-		m := p.membersIn(first(p.body(), named("main")))
+		m := p.membersIn(sitetest.First(p.body(), sitetest.Named("main")))
 		var rows []*html.Node
-		for _, group := range all(p.body(), classed("group")) {
-			rows = append(rows, all(group, func(n *html.Node) bool { return hasWord(n, "scope", "row") })...)
+		for _, group := range sitetest.All(p.body(), sitetest.Classed("group")) {
+			rows = append(rows, sitetest.All(group, func(n *html.Node) bool { return sitetest.HasWord(n, "scope", "row") })...)
 		}
 		if len(rows) != 12 || len(m["UA"]) != 6 || len(m["CN"]) != 6 {
 			t.Errorf("/%s lists %d members: %v", p.path, len(rows), m)
@@ -221,9 +223,9 @@ func TestDeclaredNumbersStandBesideTheRegister(t *testing.T) {
 
 // fact returns the description of a fact of a page, by its label.
 func (p *webpage) fact(label string) *html.Node {
-	for _, n := range all(p.body(), classed("fact")) {
-		if dt := first(n, named("dt")); dt != nil && textOf(dt) == fold(label) {
-			return first(n, named("dd"))
+	for _, n := range sitetest.All(p.body(), sitetest.Classed("fact")) {
+		if dt := sitetest.First(n, sitetest.Named("dt")); dt != nil && sitetest.TextOf(dt) == sitetest.Fold(label) {
+			return sitetest.First(n, sitetest.Named("dd"))
 		}
 	}
 	return nil
@@ -240,8 +242,8 @@ func TestWhatIsDerivedOrNotStatedSaysSo(t *testing.T) {
 		if date == nil {
 			t.Fatalf("/%s has no date of signature", p.path)
 		}
-		if first(date, func(n *html.Node) bool { return hasWord(n, "datetime", "2021-06-23") }) == nil || !strings.Contains(textOf(date), fold(w.Certainty.Derived)) {
-			t.Errorf("/%s: the date is not marked as derived: %s", p.path, textOf(date))
+		if sitetest.First(date, func(n *html.Node) bool { return sitetest.HasWord(n, "datetime", "2021-06-23") }) == nil || !strings.Contains(sitetest.TextOf(date), sitetest.Fold(w.Certainty.Derived)) {
+			t.Errorf("/%s: the date is not marked as derived: %s", p.path, sitetest.TextOf(date))
 		}
 		for address, labels := range map[string][]string{
 			"agreements/khpi-dlpu/":          {"number", "entryIntoForce", "validThrough"},
@@ -251,13 +253,13 @@ func TestWhatIsDerivedOrNotStatedSaysSo(t *testing.T) {
 		} {
 			p := s.page("/" + key + "/" + address)
 			for _, label := range labels {
-				if n := p.fact(w.Fact[label]); n == nil || textOf(n) != fold(w.Certainty.NotStated) {
+				if n := p.fact(w.Fact[label]); n == nil || sitetest.TextOf(n) != sitetest.Fold(w.Certainty.NotStated) {
 					t.Errorf("/%s: %s is not printed as a blank", p.path, label)
 				}
 			}
 		}
 		contract := s.page("/" + key + "/agreements/contract/")
-		if section := first(contract.body(), classed("parties-section")); section == nil || !strings.Contains(textOf(section), fold(w.Certainty.NotStated)) {
+		if section := sitetest.First(contract.body(), sitetest.Classed("parties-section")); section == nil || !strings.Contains(sitetest.TextOf(section), sitetest.Fold(w.Certainty.NotStated)) {
 			t.Errorf("/%s: the parties are not printed as a blank", contract.path)
 		}
 	}
@@ -273,20 +275,20 @@ func TestTheMeasureIsNoFund(t *testing.T) {
 	for key, fund := range map[string]string{"uk": "фонд", "zh": "基金"} {
 		w := wordsOf(t, key)
 		p := s.page("/" + key + "/funds/team-support/")
-		for _, n := range append(all(p.body(), classed("page-head")), all(p.body(), classed("fact"))...) {
-			if strings.Contains(strings.ToLower(textOf(n)), fund) {
-				t.Errorf("/%s: “%s”", p.path, textOf(n))
+		for _, n := range append(sitetest.All(p.body(), sitetest.Classed("page-head")), sitetest.All(p.body(), sitetest.Classed("fact"))...) {
+			if strings.Contains(strings.ToLower(sitetest.TextOf(n)), fund) {
+				t.Errorf("/%s: “%s”", p.path, sitetest.TextOf(n))
 			}
 		}
-		if head := first(p.body(), classed("page-head")); !strings.Contains(textOf(head), w.FundKind["measure"]) {
+		if head := sitetest.First(p.body(), sitetest.Classed("page-head")); !strings.Contains(sitetest.TextOf(head), w.FundKind["measure"]) {
 			t.Errorf("/%s is not called “%s”", p.path, w.FundKind["measure"])
 		}
 		alliance := s.page("/" + key + "/alliance/")
 		labelled := map[string]string{}
-		for _, n := range all(alliance.body(), classed("item-fund")) {
-			if meta := first(n, classed("item-meta")); meta != nil {
-				href, _ := attribute(first(n, named("a")), "href")
-				labelled[path.Base(href)] = textOf(meta)
+		for _, n := range sitetest.All(alliance.body(), sitetest.Classed("item-fund")) {
+			if meta := sitetest.First(n, sitetest.Classed("item-meta")); meta != nil {
+				href, _ := sitetest.Attribute(sitetest.First(n, sitetest.Named("a")), "href")
+				labelled[path.Base(href)] = sitetest.TextOf(meta)
 			}
 		}
 		want := map[string]string{"special-foundation": w.FundKind["foundation"], "team-support": w.FundKind["measure"], "campus-fund": w.FundKind["fund"]}
@@ -313,7 +315,7 @@ func TestMembershipIsAsItIsStated(t *testing.T) {
 				t.Errorf("there is no list of the role %s in %s", role, key)
 				continue
 			}
-			m := p.membersIn(first(p.body(), named("table")).Parent.Parent)
+			m := p.membersIn(sitetest.First(p.body(), sitetest.Named("table")).Parent.Parent)
 			got := append(m["UA"], m["CN"]...)
 			slices.Sort(got)
 			if !slices.Equal(got, want) {
@@ -334,10 +336,10 @@ func TestTheCeremonyStandsWithinTheMeeting(t *testing.T) {
 	for key, meeting := range map[string]string{"uk": "четверте засідання", "zh": "第四次会议"} {
 		p := s.page("/" + key + "/ceremonies/opening-2021-06-23/")
 		within := p.fact(wordsOf(t, key).Fact["within"])
-		if within == nil || !strings.Contains(textOf(within), meeting) {
+		if within == nil || !strings.Contains(sitetest.TextOf(within), meeting) {
 			t.Errorf("/%s does not name the meeting among its facts", p.path)
 		}
-		if title := textOf(first(p.root, named("h1"))); strings.Contains(title, meeting) {
+		if title := sitetest.TextOf(sitetest.First(p.root, sitetest.Named("h1"))); strings.Contains(title, meeting) {
 			t.Errorf("/%s is the meeting itself", p.path)
 		}
 	}

@@ -11,6 +11,7 @@ import (
 
 	"diglot/generator/internal/build"
 	"diglot/generator/internal/sample"
+	"diglot/generator/internal/sitetest"
 )
 
 // TestGoldenPages compares the outputs that lie in golden/ of a site below
@@ -31,7 +32,7 @@ func TestGoldenPages(t *testing.T) {
 		dir := filepath.Dir(golden)
 		t.Run(filepath.Base(dir), func(t *testing.T) {
 			out := publishSite(t, dir)
-			walkFiles(t, golden, func(name string, want []byte) {
+			sitetest.Walk(t, golden, func(name string, want []byte) {
 				have := out[strings.TrimSuffix(name, ".txt")]
 				if path.Ext(name) == ".txt" {
 					have = sample.Readable(have) + "\n"
@@ -55,7 +56,7 @@ func TestGoldenPages(t *testing.T) {
 func publishSite(t *testing.T, dir string) outputs {
 	t.Helper()
 	site := fstest.MapFS{}
-	walkFiles(t, dir, func(name string, b []byte) { site[name] = &fstest.MapFile{Data: b} })
+	sitetest.Walk(t, dir, func(name string, b []byte) { site[name] = &fstest.MapFile{Data: b} })
 	dress(site)
 	out := outputs{}
 	_, report, err := build.Run(context.Background(), build.State{}, build.Input{Site: site, Clock: 1638360000}, out)

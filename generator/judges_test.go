@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"diglot/generator/internal/sitetest"
 	"diglot/generator/internal/webp"
 )
 
@@ -107,7 +108,7 @@ func layAll(t *testing.T, endings ...string) (folder string, names []string) {
 		names = append(names, pictured(t).lay(t, filepath.Join(folder, "pictured"), endings...)...)
 	}
 	for _, name := range []string{"en-fr", "three-languages"} {
-		s := mustBuild(t, variant(t, name), "", oneSided)
+		s := mustBuild(t, sitetest.Variant(t, name), "", oneSided)
 		names = append(names, s.lay(t, filepath.Join(folder, name), endings...)...)
 	}
 	return folder, names

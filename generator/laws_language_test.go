@@ -12,6 +12,8 @@ import (
 	"unicode"
 
 	"golang.org/x/net/html"
+
+	"diglot/generator/internal/sitetest"
 )
 
 // policy is what every page allows itself, and no more.
@@ -27,8 +29,8 @@ func policyBreaches(s *published) []string {
 			if n.Type != html.ElementNode {
 				continue
 			}
-			if hasWord(n, "http-equiv", "Content-Security-Policy") {
-				content, _ := attribute(n, "content")
+			if sitetest.HasWord(n, "http-equiv", "Content-Security-Policy") {
+				content, _ := sitetest.Attribute(n, "content")
 				said = said || content == policy && n.Parent.Data == "head"
 			}
 			if why := p.breach(n, said); why != "" {
@@ -62,24 +64,24 @@ func (p *webpage) breach(n *html.Node, said bool) string {
 	case "style", "iframe", "object", "embed", "base", "applet", "frame":
 		return "is not allowed"
 	case "script":
-		if src, ok := attribute(n, "src"); ok {
+		if src, ok := sitetest.Attribute(n, "src"); ok {
 			return p.outside(src, said)
 		}
-		if kind, _ := attribute(n, "type"); kind != "application/ld+json" && kind != "application/json" {
+		if kind, _ := sitetest.Attribute(n, "type"); kind != "application/ld+json" && kind != "application/json" {
 			return "is an inline script"
 		}
 	case "link":
-		if hasWord(n, "rel", "stylesheet") || hasWord(n, "rel", "icon") {
-			href, _ := attribute(n, "href")
+		if sitetest.HasWord(n, "rel", "stylesheet") || sitetest.HasWord(n, "rel", "icon") {
+			href, _ := sitetest.Attribute(n, "href")
 			return p.outside(href, said)
 		}
 	case "img", "source", "audio", "video":
-		src, _ := attribute(n, "src")
+		src, _ := sitetest.Attribute(n, "src")
 		if !strings.HasPrefix(src, "data:image/") && src != "" {
 			return p.outside(src, said)
 		}
 	case "form":
-		action, _ := attribute(n, "action")
+		action, _ := sitetest.Attribute(n, "action")
 		return p.outside(action, said)
 	}
 	return ""
@@ -105,7 +107,7 @@ func speechlessPages(s *published) []string {
 		if l, ok := p.edition(); ok {
 			want = l.tag
 		}
-		if lang, _ := attribute(first(p.root, named("html")), "lang"); lang != want {
+		if lang, _ := sitetest.Attribute(sitetest.First(p.root, sitetest.Named("html")), "lang"); lang != want {
 			list = append(list, fmt.Sprintf("/%s says it is in %q, not %q", p.path, lang, want))
 		}
 	}
@@ -149,7 +151,7 @@ func unmarkedRuns(s *published) []string {
 // nearestLang is the primary subtag of the language that a node says it is in.
 func nearestLang(n *html.Node) string {
 	for ; n != nil; n = n.Parent {
-		if lang, ok := attribute(n, "lang"); ok {
+		if lang, ok := sitetest.Attribute(n, "lang"); ok {
 			primary, _, _ := strings.Cut(lang, "-")
 			return primary
 		}
@@ -161,10 +163,10 @@ func nearestLang(n *html.Node) string {
 // languages, by language.
 func (p *webpage) switches() map[string]string {
 	list := map[string]string{}
-	for _, a := range all(p.body(), named("a")) {
-		if hasWord(a, "rel", "alternate") {
-			lang, _ := attribute(a, "hreflang")
-			href, _ := attribute(a, "href")
+	for _, a := range sitetest.All(p.body(), sitetest.Named("a")) {
+		if sitetest.HasWord(a, "rel", "alternate") {
+			lang, _ := sitetest.Attribute(a, "hreflang")
+			href, _ := sitetest.Attribute(a, "href")
 			if u, err := p.url.Parse(href); err == nil {
 				list[lang] = u.String()
 			}
@@ -245,9 +247,9 @@ func unlabelledSingles(s *published) []string {
 			if _, partner := leads[l.tag]; partner || l == own {
 				continue
 			}
-			label := first(p.body(), func(n *html.Node) bool {
-				link := first(n, func(a *html.Node) bool { return named("a")(a) && hasWord(a, "hreflang", l.tag) })
-				return hasWord(n, "class", "switch-line") && link != nil && strings.Contains(textOf(n), own.missing)
+			label := sitetest.First(p.body(), func(n *html.Node) bool {
+				link := sitetest.First(n, func(a *html.Node) bool { return sitetest.Named("a")(a) && sitetest.HasWord(a, "hreflang", l.tag) })
+				return sitetest.HasWord(n, "class", "switch-line") && link != nil && strings.Contains(sitetest.TextOf(n), own.missing)
 			})
 			if label == nil {
 				list = append(list, fmt.Sprintf("/%s does not say that it is not there in %s", p.path, l.tag))

@@ -15,6 +15,8 @@ import (
 	"strings"
 
 	"golang.org/x/net/html"
+
+	"diglot/generator/internal/sitetest"
 )
 
 // reference is an address that a file names, and where.
@@ -107,9 +109,9 @@ func (p *webpage) references() []reference {
 				for candidate := range strings.SplitSeq(a.Val, ",") {
 					add(strings.Fields(candidate + " -")[0])
 				}
-			case a.Key == "content" && (hasWord(n, "property", "og:url") || hasWord(n, "property", "og:image")):
+			case a.Key == "content" && (sitetest.HasWord(n, "property", "og:url") || sitetest.HasWord(n, "property", "og:image")):
 				add(a.Val)
-			case a.Key == "content" && hasWord(n, "http-equiv", "refresh"):
+			case a.Key == "content" && sitetest.HasWord(n, "http-equiv", "refresh"):
 				_, to, _ := strings.Cut(a.Val, "url=")
 				add(to)
 			}
@@ -212,9 +214,9 @@ func crookedOutlines(s *published) []string {
 				ones++
 			}
 			if n.Data[1] > level+1 {
-				list = append(list, fmt.Sprintf("/%s: %s “%s” follows h%c", p.path, n.Data, textOf(n), level))
+				list = append(list, fmt.Sprintf("/%s: %s “%s” follows h%c", p.path, n.Data, sitetest.TextOf(n), level))
 			}
-			if textOf(n) == "" {
+			if sitetest.TextOf(n) == "" {
 				list = append(list, fmt.Sprintf("/%s: an empty %s", p.path, n.Data))
 			}
 			level = n.Data[1]
@@ -235,8 +237,8 @@ func islands(s *published) []string {
 		if p == nil {
 			continue
 		}
-		for _, a := range all(p.body(), named("a")) {
-			href, _ := attribute(a, "href")
+		for _, a := range sitetest.All(p.body(), sitetest.Named("a")) {
+			href, _ := sitetest.Attribute(a, "href")
 			u, err := p.url.Parse(href)
 			if err != nil {
 				continue
@@ -261,29 +263,29 @@ func islands(s *published) []string {
 func lostPages(s *published) []string {
 	var list []string
 	for _, p := range s.pages {
-		if title := first(p.root, named("title")); title == nil || textOf(title) == "" {
+		if title := sitetest.First(p.root, sitetest.Named("title")); title == nil || sitetest.TextOf(title) == "" {
 			list = append(list, "/"+p.path+" has no title")
 		}
 		l, spoken := p.edition()
 		if !spoken || p.path == l.key+"/index.html" || p.kind() == "redirect" {
 			continue
 		}
-		crumbs := first(p.root, classed("breadcrumb"))
+		crumbs := sitetest.First(p.root, sitetest.Classed("breadcrumb"))
 		if crumbs == nil {
 			list = append(list, "/"+p.path+" has no breadcrumb")
 			continue
 		}
-		here := first(crumbs, func(n *html.Node) bool { return hasWord(n, "aria-current", "page") })
-		heading := first(p.root, named("h1"))
-		if here == nil || heading == nil || textOf(here) != textOf(heading) {
+		here := sitetest.First(crumbs, func(n *html.Node) bool { return sitetest.HasWord(n, "aria-current", "page") })
+		heading := sitetest.First(p.root, sitetest.Named("h1"))
+		if here == nil || heading == nil || sitetest.TextOf(here) != sitetest.TextOf(heading) {
 			list = append(list, "/"+p.path+": the breadcrumb does not end with the heading")
 		}
-		links := all(crumbs, named("a"))
+		links := sitetest.All(crumbs, sitetest.Named("a"))
 		if len(links) == 0 {
 			list = append(list, "/"+p.path+": the breadcrumb leads nowhere")
 			continue
 		}
-		href, _ := attribute(links[0], "href")
+		href, _ := sitetest.Attribute(links[0], "href")
 		if u, err := p.url.Parse(href); err != nil || u.String() != s.base.String()+l.key+"/" {
 			list = append(list, "/"+p.path+": the breadcrumb does not begin at the front page")
 		}
@@ -413,8 +415,8 @@ func strayFeeds(s *published) []string {
 
 // linkedData decodes the JSON-LD of a page.
 func (p *webpage) linkedData() (values []any, err error) {
-	for _, n := range all(p.root, named("script")) {
-		if !hasWord(n, "type", "application/ld+json") || n.FirstChild == nil {
+	for _, n := range sitetest.All(p.root, sitetest.Named("script")) {
+		if !sitetest.HasWord(n, "type", "application/ld+json") || n.FirstChild == nil {
 			continue
 		}
 		var v any

@@ -15,6 +15,7 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"diglot/generator/internal/diag"
+	"diglot/generator/internal/sitetest"
 )
 
 // Whatever authors do wrong stands over the page in their language, at its line
@@ -30,9 +31,9 @@ func TestSeventeenMistakesInTheBrowserInThreeLanguages(t *testing.T) {
 		t.Fatal(err)
 	}
 	spoilt := filesIn(mistakes)
-	spoilt["content/places/sumy.md"].Data = windows1251(spoilt["content/places/sumy.md"].Data)
-	base := baseProblem(t)
-	base["content/announcements/opening/gate.png"] = &fstest.MapFile{Data: gate()}
+	spoilt["content/places/sumy.md"].Data = sitetest.Windows1251(spoilt["content/places/sumy.md"].Data)
+	base := sitetest.ProblemBase(t)
+	base["content/announcements/opening/gate.png"] = &fstest.MapFile{Data: sitetest.Gate()}
 	expected := expectedMistakes(mistakes)
 	for _, speaks := range []diag.Language{diag.Ukrainian, diag.Chinese, diag.English} {
 		a := authorOf(t, base, speaks)

@@ -16,20 +16,8 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"diglot/generator/internal/cli"
+	"diglot/generator/internal/sitetest"
 )
-
-// finding is what the command prints of one mistake for machines.
-type finding struct {
-	Code, Severity, File, Message, Fix string
-	Line                               int
-}
-
-func (f finding) place() string {
-	if f.Line == 0 {
-		return f.Code + " " + f.File
-	}
-	return fmt.Sprintf("%s %s:%d", f.Code, f.File, f.Line)
-}
 
 // Whatever authors do wrong, they are told of all of it at once, each at its
 // line with how to mend it, and what is published stays as it was.
@@ -39,9 +27,9 @@ func (f finding) place() string {
 func TestSeventeenMistakesInOneRun(t *testing.T) {
 	t.Setenv("CI", "") // there no address may be new
 	dir := t.TempDir()
-	base := baseProblem(t)
-	base["content/announcements/opening/gate.png"] = &fstest.MapFile{Data: gate()}
-	lay(t, dir, base)
+	base := sitetest.ProblemBase(t)
+	base["content/announcements/opening/gate.png"] = &fstest.MapFile{Data: sitetest.Gate()}
+	sitetest.Lay(t, dir, base)
 	args := []string{"-s", dir, "--clock", "2026-12-01T00:00:00Z"}
 	var stdout, stderr bytes.Buffer
 	if code := cli.Main(append([]string{"build"}, args...), &stdout, &stderr); code != 0 {
@@ -54,8 +42,8 @@ func TestSeventeenMistakesInOneRun(t *testing.T) {
 		t.Fatal(err)
 	}
 	files := filesIn(mistakes)
-	files["content/places/sumy.md"].Data = windows1251(files["content/places/sumy.md"].Data)
-	lay(t, dir, files)
+	files["content/places/sumy.md"].Data = sitetest.Windows1251(files["content/places/sumy.md"].Data)
+	sitetest.Lay(t, dir, files)
 	stdout.Reset()
 	stderr.Reset()
 	if code := cli.Main(append([]string{"build", "--format", "json"}, args...), &stdout, &stderr); code != 1 {
@@ -91,7 +79,7 @@ func expectedMistakes(a *txtar.Archive) (list []string) {
 
 func compareMistakes(t *testing.T, want []string, document []byte) {
 	t.Helper()
-	var got []finding
+	var got []sitetest.Finding
 	if err := json.Unmarshal(document, &got); err != nil {
 		t.Fatal(err)
 	}
@@ -100,31 +88,17 @@ func compareMistakes(t *testing.T, want []string, document []byte) {
 	}
 	var places []string
 	for _, f := range got {
-		places = append(places, f.place())
+		places = append(places, f.Place())
 		if f.Fix == "" || f.Message == "" {
-			t.Errorf("%s: nothing says how to mend it", f.place())
+			t.Errorf("%s: nothing says how to mend it", f.Place())
 		}
-		if !slices.Contains(want, f.place()) {
-			t.Errorf("told besides: %s: %s", f.place(), f.Message)
+		if !slices.Contains(want, f.Place()) {
+			t.Errorf("told besides: %s: %s", f.Place(), f.Message)
 		}
 	}
 	for _, w := range want {
 		if !slices.Contains(places, w) {
 			t.Errorf("not told: %s", w)
-		}
-	}
-}
-
-// lay writes files into a folder.
-func lay(t *testing.T, dir string, files fstest.MapFS) {
-	t.Helper()
-	for name, f := range files {
-		name = filepath.Join(dir, filepath.FromSlash(name))
-		if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(name, f.Data, 0o666); err != nil {
-			t.Fatal(err)
 		}
 	}
 }

@@ -14,6 +14,7 @@ import (
 	"diglot/generator/internal/freshness"
 	"diglot/generator/internal/record"
 	"diglot/generator/internal/site"
+	"diglot/generator/internal/sitetest"
 )
 
 // A record of any kind may get another id: the site is as sound as before, all
@@ -23,13 +24,13 @@ import (
 // Planted bugs this test has caught: references of site.yaml left out; aliases
 // left out; an alias that is the record's own address kept.
 func TestRecordOfAnyKindIsMovedAndMovedBack(t *testing.T) {
-	for name, files := range map[string]fstest.MapFS{"shipped": shippedFiles(t), "newsroom": newsroom(t)} {
+	for name, files := range map[string]fstest.MapFS{"shipped": sitetest.Shipped(t), "newsroom": newsroom(t)} {
 		if files[site.LockFile] == nil {
 			files[site.LockFile] = &fstest.MapFile{Data: lockOf(t, files)}
 		}
-		_, wrong := found(t, build.State{}, files, true)
+		_, wrong := sitetest.Found(t, build.State{}, files, true)
 		if len(wrong) > 0 {
-			t.Fatalf("%s has mistakes:\n%s", name, told(wrong))
+			t.Fatalf("%s has mistakes:\n%s", name, sitetest.Told(wrong))
 		}
 		for _, ref := range oneOfEachKind(files) {
 			t.Run(name+"/"+ref.String(), func(t *testing.T) {
@@ -56,7 +57,7 @@ func relocated(t *testing.T, files fstest.MapFS, ref record.Ref, id string) fste
 	if err != nil {
 		t.Fatal(err)
 	}
-	state, wrong := found(t, build.State{}, files, false)
+	state, wrong := sitetest.Found(t, build.State{}, files, false)
 	plan, err := freshness.Desk{State: state, Report: build.Report{Found: wrong}, Site: files}.Renamed(move.Plan)
 	if err != nil {
 		t.Fatal(err)
@@ -65,9 +66,9 @@ func relocated(t *testing.T, files fstest.MapFS, ref record.Ref, id string) fste
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, report, err := build.Run(t.Context(), build.State{}, build.Input{Site: over, Clock: clock, Version: "test", Cache: drawn}, unseen{})
+	_, report, err := build.Run(t.Context(), build.State{}, build.Input{Site: over, Clock: sitetest.Clock, Version: "test", Cache: sitetest.Drawn}, sitetest.Unseen{})
 	if err != nil || len(report.Found) > 0 {
-		t.Fatalf("%s as %s: %v\n%s", ref, id, err, told(report.Found))
+		t.Fatalf("%s as %s: %v\n%s", ref, id, err, sitetest.Told(report.Found))
 	}
 	after := fstest.MapFS{}
 	err = fs.WalkDir(over, ".", func(name string, d fs.DirEntry, err error) error {

@@ -13,6 +13,7 @@ import (
 	"diglot/generator/internal/lang"
 	"diglot/generator/internal/record"
 	"diglot/generator/internal/roster"
+	"diglot/generator/internal/sitetest"
 )
 
 // What the new command makes builds, for every kind, whatever the languages of
@@ -21,7 +22,7 @@ import (
 // Planted bugs this test has caught: a draft that is not hidden. What it found:
 // an agreement of no stated type, which no page could name.
 func TestNewRecordsBuild(t *testing.T) {
-	for name, files := range map[string]fstest.MapFS{"shipped": maps.Clone(shippedFiles(t)), "en-fr": variant(t, "en-fr")} {
+	for name, files := range map[string]fstest.MapFS{"shipped": maps.Clone(sitetest.Shipped(t)), "en-fr": sitetest.Variant(t, "en-fr")} {
 		r, bad, err := roster.Read(files)
 		if err != nil || len(bad) > 0 {
 			t.Fatal(bad, err)
@@ -40,14 +41,14 @@ func TestNewRecordsBuild(t *testing.T) {
 			t.Errorf("%s: %d files were made", name, made)
 		}
 		for _, drafts := range []bool{false, true} {
-			in := build.Input{Site: files, Clock: clock, Version: "test", Drafts: drafts}
-			_, report, err := build.Run(context.Background(), build.State{}, in, unseen{})
+			in := build.Input{Site: files, Clock: sitetest.Clock, Version: "test", Drafts: drafts}
+			_, report, err := build.Run(context.Background(), build.State{}, in, sitetest.Unseen{})
 			if err != nil {
 				t.Fatal(err)
 			}
 			for _, d := range report.Found {
 				if d.Severity == diag.Error || d.Severity == diag.Warning && strings.Contains(d.Span.File, "newly-made") {
-					t.Errorf("%s, drafts %v: %s %s", name, drafts, placed(d.Span), diag.Message(d))
+					t.Errorf("%s, drafts %v: %s %s", name, drafts, sitetest.Placed(d.Span), diag.Message(d))
 				}
 			}
 			if held := len(report.Held); held < len(record.Kinds)-1 {

@@ -16,6 +16,7 @@ import (
 	"diglot/generator/internal/build"
 	"diglot/generator/internal/diag"
 	"diglot/generator/internal/site"
+	"diglot/generator/internal/sitetest"
 )
 
 // city is a place of the newsroom, with a university in it.
@@ -140,9 +141,9 @@ func do(files fstest.MapFS, deed []string) error {
 // ceremonies; moments compared with their zones; the lock not compared.
 func TestNewsroomFaultsAreFoundOnceAndNoneIsInvented(t *testing.T) {
 	clean := newsroom(t)
-	state, wrong := found(t, build.State{}, clean, false)
+	state, wrong := sitetest.Found(t, build.State{}, clean, false)
 	if len(wrong) > 0 {
-		t.Fatalf("the clean twin has mistakes:\n%s", told(wrong))
+		t.Fatalf("the clean twin has mistakes:\n%s", sitetest.Told(wrong))
 	}
 	clean[site.LockFile] = &fstest.MapFile{Data: lockOf(t, clean)}
 	if n := countRecords(clean); n < 90 {
@@ -159,21 +160,21 @@ func TestNewsroomFaultsAreFoundOnceAndNoneIsInvented(t *testing.T) {
 			if err := f.plant(one); err != nil {
 				t.Fatal(err)
 			}
-			_, list := found(t, state, one, false)
+			_, list := sitetest.Found(t, state, one, false)
 			compareFound(t, list, []string{f.want})
 		})
 	}
 	if len(want) < 20 {
 		t.Errorf("only %d faults", len(want))
 	}
-	_, list := found(t, state, all, false)
+	_, list := sitetest.Found(t, state, all, false)
 	compareFound(t, list, want)
 }
 
 // lockOf is the lock of addresses as an author's build leaves it.
 func lockOf(t *testing.T, files fstest.MapFS) []byte {
 	t.Helper()
-	_, report, err := build.Run(t.Context(), build.State{}, build.Input{Site: files, Clock: clock, Version: "test", Cache: drawn}, unseen{})
+	_, report, err := build.Run(t.Context(), build.State{}, build.Input{Site: files, Clock: sitetest.Clock, Version: "test", Cache: sitetest.Drawn}, sitetest.Unseen{})
 	if err != nil || report.Lock.After == nil {
 		t.Fatal("no lock", err)
 	}
@@ -204,6 +205,6 @@ func compareFound(t *testing.T, list []diag.Diagnostic, want []string) {
 	slices.Sort(got)
 	want = slices.Sorted(slices.Values(want))
 	if !slices.Equal(got, want) {
-		t.Errorf("found\n  %s\nnot\n  %s\n%s", strings.Join(got, "\n  "), strings.Join(want, "\n  "), told(list))
+		t.Errorf("found\n  %s\nnot\n  %s\n%s", strings.Join(got, "\n  "), strings.Join(want, "\n  "), sitetest.Told(list))
 	}
 }

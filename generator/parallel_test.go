@@ -15,6 +15,7 @@ import (
 	"diglot/generator/internal/align"
 	"diglot/generator/internal/build"
 	"diglot/generator/internal/markdown"
+	"diglot/generator/internal/sitetest"
 )
 
 // original is the text that the tests below edit; its translation notes what it
@@ -32,7 +33,7 @@ func sealOf(text string) string {
 // Chinese as it was translated from the original.
 func sideBySide(t *testing.T, text string) fstest.MapFS {
 	t.Helper()
-	site := maps.Clone(baseProblem(t))
+	site := maps.Clone(sitetest.ProblemBase(t))
 	put := func(name, content string) { site[name] = &fstest.MapFile{Data: []byte(content)} }
 	put("site.yaml", string(site["site.yaml"].Data)+"parallel: [announcements]\n")
 	put("content/announcements/opening.uk.md", "---\ntitle: Альянс відкрито\n---\n"+text)
@@ -54,9 +55,9 @@ func (p *putting) Put(path string, b []byte, k build.Key) error {
 func (p *putting) run(t *testing.T, state build.State, site fstest.MapFS) (build.State, build.Report) {
 	t.Helper()
 	p.put = nil
-	next, report, err := build.Run(context.Background(), state, build.Input{Site: site, Clock: clock, Version: "test"}, p)
+	next, report, err := build.Run(context.Background(), state, build.Input{Site: site, Clock: sitetest.Clock, Version: "test"}, p)
 	if err != nil || report.Failed(false) {
-		t.Fatal(err, told(report.Found))
+		t.Fatal(err, sitetest.Told(report.Found))
 	}
 	return next, report
 }
@@ -83,7 +84,7 @@ func TestParallelEditionsHaveTheSameRows(t *testing.T) {
 	p := &putting{outputs: outputs{}}
 	_, report := p.run(t, build.State{}, sideBySide(t, original))
 	if len(report.Found) > 0 {
-		t.Error(told(report.Found))
+		t.Error(sitetest.Told(report.Found))
 	}
 	want := []string{"signing", "signing.1", "signing.2.1", "signing.2.2", "signing.3", "signing.4"}
 	for page, first := range map[string]string{ukBeside: "uk", zhBeside: "zh-Hans"} {
@@ -120,7 +121,7 @@ func TestStaleTranslationSaysSoWhereItIs(t *testing.T) {
 	changed := strings.NewReplacer("Угоди підписано.", "Угоди вже підписано.", "- обміни\n", "", "Далі", "Нове.\n\nДалі").Replace(original)
 	_, report := p.run(t, build.State{}, sideBySide(t, changed))
 	if len(report.Found) != 1 || report.Found[0].Code != "translation-stale" || report.Found[0].Arg("changed") != "lines 6, 10" {
-		t.Error(told(report.Found))
+		t.Error(sitetest.Told(report.Found))
 	}
 	ids, rows := rowsOf(p.outputs[ukBeside])
 	if want := []string{"signing", "signing.1", "signing.2.1", "zh.signing.2.2", "signing.3", "signing.4", "signing.5"}; !slices.Equal(ids, want) {
@@ -175,7 +176,7 @@ func TestEditOfATextMakesThePagesThatSpeakOfIt(t *testing.T) {
 			t.Errorf("%s: %d views were made, not %d", e.file, report.Made, len(e.want))
 		}
 		cold := outputs{}
-		if _, _, err := build.Run(context.Background(), build.State{}, build.Input{Site: edited, Clock: clock, Version: "test"}, cold); err != nil {
+		if _, _, err := build.Run(context.Background(), build.State{}, build.Input{Site: edited, Clock: sitetest.Clock, Version: "test"}, cold); err != nil {
 			t.Fatal(err)
 		}
 		if !maps.Equal(cold, p.outputs) {
@@ -188,7 +189,7 @@ func TestEditOfATextMakesThePagesThatSpeakOfIt(t *testing.T) {
 func TestOneTextCanBeChosen(t *testing.T) {
 	summon(t)
 	t.Parallel()
-	s := serve(t, "/", func(base string) *published { return mustBuild(t, shippedFiles(t), base) })
+	s := serve(t, "/", func(base string) *published { return mustBuild(t, sitetest.Shipped(t), base) })
 	b := openTab(t, s)
 	for _, width := range []int64{1280, 390} {
 		for _, choice := range []struct {

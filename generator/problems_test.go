@@ -2,21 +2,17 @@ package main
 
 import (
 	"bytes"
-	"context"
 	"crypto/sha256"
 	"encoding/binary"
 	"errors"
 	"fmt"
 	"hash/crc32"
-	"image"
-	"image/png"
 	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
-	"sync"
 	"syscall"
 	"testing"
 	"testing/fstest"
@@ -25,6 +21,7 @@ import (
 
 	"diglot/generator/internal/build"
 	"diglot/generator/internal/diag"
+	"diglot/generator/internal/sitetest"
 	"diglot/generator/internal/source"
 )
 
@@ -47,14 +44,12 @@ type problem struct {
 	mistake, mended string
 }
 
-const problemsFolder = "testdata/problems"
-
 // problems are all fixtures, in the order of the catalogue.
 func problems(t *testing.T) []problem {
 	t.Helper()
 	var list []problem
 	for _, s := range diag.Catalogue() {
-		b, err := os.ReadFile(filepath.Join(problemsFolder, string(s.Code)+".txtar"))
+		b, err := os.ReadFile(sitetest.Testdata("problems/" + string(s.Code) + ".txtar"))
 		if err != nil {
 			t.Errorf("%s has no fixture", s.Code)
 			continue
@@ -95,68 +90,13 @@ func readProblem(code diag.Code, a *txtar.Archive) problem {
 	return p
 }
 
-// baseProblem is the site without mistakes to which fixtures are added.
-func baseProblem(t *testing.T) fstest.MapFS {
-	t.Helper()
-	a, err := txtar.ParseFile(filepath.Join(problemsFolder, "base.txtar"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	files := fstest.MapFS{}
-	for _, f := range a.Files {
-		files[f.Name] = &fstest.MapFile{Data: f.Data}
-	}
-	for name, f := range shippedFiles(t) {
-		if strings.HasPrefix(name, "layouts/") {
-			files[name] = f
-		}
-	}
-	return files
-}
-
-// unseen is a sink that takes everything and keeps nothing.
-type unseen struct{}
-
-func (unseen) Made(string) build.Key                { return build.Key{} }
-func (unseen) Keep(string, build.Key) (bool, error) { return false, nil }
-func (unseen) Put(string, []byte, build.Key) error  { return nil }
-
-// found builds a site on top of a state, and returns what is wrong with it.
-func found(t *testing.T, state build.State, site fs.FS, locked bool) (build.State, []diag.Diagnostic) {
-	t.Helper()
-	next, report, err := build.Run(context.Background(), state, build.Input{Site: site, Clock: clock, Version: "test", Locked: locked, Cache: drawn}, unseen{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return next, report.Found
-}
-
-// told writes findings as the tests compare them.
-func told(list []diag.Diagnostic) string {
-	var lines []string
-	for _, d := range list {
-		lines = append(lines, string(d.Code)+" at "+placed(d.Span)+": "+diag.Message(d)+" → "+diag.Fix(d))
-	}
-	return strings.Join(lines, "\n")
-}
-
-func placed(s diag.Span) string {
-	switch {
-	case s.Line == 0:
-		return s.File
-	case s.Col == 0:
-		return fmt.Sprintf("%s:%d", s.File, s.Line)
-	}
-	return fmt.Sprintf("%s:%d:%d", s.File, s.Line, s.Col)
-}
-
 // Every code of the catalogue is told where it must be, alone, and not where it
 // must not: a code that nothing provokes would be dead.
 func TestEveryProblemFiresInItsPlaceAndNowhereElse(t *testing.T) {
-	base := baseProblem(t)
-	state, wrong := found(t, build.State{}, base, false)
+	base := sitetest.ProblemBase(t)
+	state, wrong := sitetest.Found(t, build.State{}, base, false)
 	if len(wrong) > 0 {
-		t.Fatalf("the base has mistakes of its own:\n%s", told(wrong))
+		t.Fatalf("the base has mistakes of its own:\n%s", sitetest.Told(wrong))
 	}
 	for _, p := range problems(t) {
 		t.Run(string(p.code), func(t *testing.T) {
@@ -166,9 +106,9 @@ func TestEveryProblemFiresInItsPlaceAndNowhereElse(t *testing.T) {
 				return
 			}
 			fires, silent := p.sites(t, base)
-			_, list := found(t, state, fires, p.locked)
-			if len(list) != 1 || list[0].Code != p.code || placed(list[0].Span) != p.at {
-				t.Errorf("want %s at %s alone, got\n%s", p.code, p.at, told(list))
+			_, list := sitetest.Found(t, state, fires, p.locked)
+			if len(list) != 1 || list[0].Code != p.code || sitetest.Placed(list[0].Span) != p.at {
+				t.Errorf("want %s at %s alone, got\n%s", p.code, p.at, sitetest.Told(list))
 			}
 			for _, d := range list {
 				s := diag.Message(d) + diag.Fix(d) + diag.Because(d)
@@ -182,8 +122,8 @@ func TestEveryProblemFiresInItsPlaceAndNowhereElse(t *testing.T) {
 					t.Error("nothing says how to mend it")
 				}
 			}
-			if _, list := found(t, state, silent, p.locked); len(list) > 0 {
-				t.Errorf("the legitimate one is taken for a mistake:\n%s", told(list))
+			if _, list := sitetest.Found(t, state, silent, p.locked); len(list) > 0 {
+				t.Errorf("the legitimate one is taken for a mistake:\n%s", sitetest.Told(list))
 			}
 		})
 	}
@@ -205,7 +145,7 @@ func (p problem) isProvoked(t *testing.T) {
 }
 
 func TestNoFixtureIsWithoutItsCode(t *testing.T) {
-	names, err := filepath.Glob(filepath.Join(problemsFolder, "*"))
+	names, err := filepath.Glob(sitetest.Testdata("problems/*"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -240,19 +180,10 @@ func (p problem) sites(t *testing.T, base fstest.MapFS) (fires, silent fs.FS) {
 	return wrong, with(p.silent)
 }
 
-// gate is a picture of two pixels.
-var gate = sync.OnceValue(func() []byte {
-	var b bytes.Buffer
-	if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, 2, 1))); err != nil {
-		panic(err)
-	}
-	return b.Bytes()
-})
-
 // bomb is a picture that says it has 50,000 by 50,000 pixels: ten gigabytes,
 // decoded.
 func bomb() []byte {
-	b := bytes.Clone(gate())
+	b := bytes.Clone(sitetest.Gate())
 	head := b[8:33] // length, name, content, checksum
 	binary.BigEndian.PutUint32(head[8:], 50_000)
 	binary.BigEndian.PutUint32(head[12:], 50_000)
@@ -264,7 +195,7 @@ func bomb() []byte {
 var changes = map[diag.Code]func(fires, silent, base fstest.MapFS){
 	"encoding-other": func(fires, _, _ fstest.MapFS) {
 		f := fires["content/members/khpi.md"]
-		f.Data = windows1251(f.Data)
+		f.Data = sitetest.Windows1251(f.Data)
 	},
 	"encoding-unknown": func(fires, _, _ fstest.MapFS) {
 		f := fires["content/members/khpi.md"]
@@ -282,12 +213,12 @@ var changes = map[diag.Code]func(fires, silent, base fstest.MapFS){
 	"picture-missing":        withGate,
 	"pictures-differ":        withGate,
 	"picture-ending": func(fires, silent, _ fstest.MapFS) {
-		fires["content/announcements/opening/gate.jpg"].Data = gate()
-		silent["content/announcements/opening/gate.png"].Data = gate()
+		fires["content/announcements/opening/gate.jpg"].Data = sitetest.Gate()
+		silent["content/announcements/opening/gate.png"].Data = sitetest.Gate()
 	},
 	"picture-too-large": func(fires, silent, _ fstest.MapFS) {
 		fires["content/announcements/opening/gate.png"].Data = bomb()
-		silent["content/announcements/opening/gate.png"].Data = gate()
+		silent["content/announcements/opening/gate.png"].Data = sitetest.Gate()
 	},
 	"page-heavy":     varied("content/announcements/opening.uk.md", "%s ", "абвгдежзийклмноп", 3_000, 600),
 	"style-heavy":    varied("layouts/css/99-last.css", ".%s { z-index: 1 }\n", "abcdefghijklmnop", 2_000, 5),
@@ -331,7 +262,7 @@ func varied(name, form, letters string, many, few int) func(fires, silent, base 
 // withGate puts a picture into the announcement's folder.
 func withGate(fires, silent, _ fstest.MapFS) {
 	for _, files := range []fstest.MapFS{fires, silent} {
-		files["content/announcements/opening/gate.png"] = &fstest.MapFile{Data: gate()}
+		files["content/announcements/opening/gate.png"] = &fstest.MapFile{Data: sitetest.Gate()}
 	}
 }
 
@@ -341,22 +272,6 @@ func inStrings(old, new string) func(fires, silent, base fstest.MapFS) {
 		const name = "layouts/strings/uk.yaml"
 		fires[name] = &fstest.MapFile{Data: bytes.Replace(base[name].Data, []byte(old), []byte(new), 1)}
 	}
-}
-
-// windows1251 encodes Ukrainian text as older programs save it.
-func windows1251(text []byte) []byte {
-	var b []byte
-	for _, r := range string(text) {
-		switch {
-		case r < 0x80:
-			b = append(b, byte(r))
-		case r == 'і':
-			b = append(b, 0xB3)
-		default:
-			b = append(b, byte(r-'А'+0xC0))
-		}
-	}
-	return b
 }
 
 // onDisk lays the mistake of a fixture that only a real folder can have.

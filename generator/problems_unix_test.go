@@ -11,13 +11,14 @@ import (
 	"testing"
 
 	"diglot/generator/internal/build"
+	"diglot/generator/internal/sitetest"
 	"diglot/generator/internal/source"
 )
 
 // A pipe or a name that is no text are told as well, and nothing waits for them.
 func TestPipesAndNamesThatAreNoTextAreTold(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "site")
-	if err := os.CopyFS(dir, baseProblem(t)); err != nil {
+	if err := os.CopyFS(dir, sitetest.ProblemBase(t)); err != nil {
 		t.Fatal(err)
 	}
 	pipe, name := filepath.Join(dir, "content/members/pipe.md"), filepath.Join(dir, "content/members/\xff\xfe.md")
@@ -29,12 +30,12 @@ func TestPipesAndNamesThatAreNoTextAreTold(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer folder.Close()
-	_, list := found(t, build.State{}, folder, false)
+	_, list := sitetest.Found(t, build.State{}, folder, false)
 	var codes []string
 	for _, d := range list {
 		codes = append(codes, string(d.Code)+" "+d.Span.File)
 	}
 	if want := []string{"file-name content/members", "file-not-regular content/members/pipe.md"}; !slices.Equal(codes, want) {
-		t.Errorf("got\n%s", told(list))
+		t.Errorf("got\n%s", sitetest.Told(list))
 	}
 }

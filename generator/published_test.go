@@ -2,26 +2,18 @@ package main
 
 import (
 	"bytes"
-	"context"
-	"fmt"
-	"io/fs"
 	"net/url"
-	"os"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 	"testing/fstest"
-	"time"
 
 	"golang.org/x/net/html"
 	"gopkg.in/yaml.v3"
 
 	"diglot/generator/internal/build"
-	"diglot/generator/internal/sample"
-	"diglot/generator/internal/site"
+	"diglot/generator/internal/sitetest"
 )
 
 // published is a site as a server would have it: files by path, and where the
@@ -49,40 +41,13 @@ type webpage struct {
 	ids  map[string]int
 }
 
-// memory is a sink that holds all outputs.
-type memory struct {
-	sync.Mutex
-	files map[string][]byte
-}
-
-func (m *memory) Made(string) build.Key                { return build.Key{} }
-func (m *memory) Keep(string, build.Key) (bool, error) { return false, nil }
-
-func (m *memory) Put(path string, b []byte, _ build.Key) error {
-	m.Lock()
-	defer m.Unlock()
-	if _, twice := m.files[path]; twice {
-		return fmt.Errorf("%s was put twice", path)
-	}
-	m.files[path] = bytes.Clone(b)
-	return nil
-}
-
-// clock is the moment of all builds here: 1 December 2026.
-var clock = site.Clock(time.Date(2026, 12, 1, 0, 0, 0, 0, time.UTC).Unix())
-
-// drawn are the pictures that these tests have made.
-var drawn = &sample.Kept[build.Key]{}
-
 // buildSite builds a site in memory. The report tells what is wrong with it.
 func buildSite(files fstest.MapFS, baseURL string) (*published, build.Report, error) {
-	m := &memory{files: map[string][]byte{}}
-	in := build.Input{Site: files, Clock: clock, BaseURL: baseURL, Version: "test", Cache: drawn}
-	_, report, err := build.Run(context.Background(), build.State{}, in, m)
-	if err != nil || report.Failed(false) {
+	out, report, err := sitetest.Build(files, baseURL)
+	if err != nil || out == nil {
 		return nil, report, err
 	}
-	s, err := open(files, baseURL, m.files)
+	s, err := open(files, baseURL, out)
 	return s, report, err
 }
 
@@ -150,7 +115,7 @@ func (s *published) parse(name string) *webpage {
 		p.url = s.base.ResolveReference(&url.URL{Path: strings.TrimSuffix(name, "index.html")})
 	}
 	for n := range p.root.Descendants() {
-		if id, ok := attribute(n, "id"); ok {
+		if id, ok := sitetest.Attribute(n, "id"); ok {
 			p.ids[id]++
 		}
 	}
@@ -233,12 +198,12 @@ func (p *webpage) edition() (edition, bool) {
 }
 
 // body is the page's body.
-func (p *webpage) body() *html.Node { return first(p.root, named("body")) }
+func (p *webpage) body() *html.Node { return sitetest.First(p.root, sitetest.Named("body")) }
 
 // main is the text of the page's main element.
 func (p *webpage) main() string {
-	if n := first(p.root, named("main")); n != nil {
-		return textOf(n)
+	if n := sitetest.First(p.root, sitetest.Named("main")); n != nil {
+		return sitetest.TextOf(n)
 	}
 	return ""
 }
@@ -247,26 +212,26 @@ func (p *webpage) main() string {
 // publications that are named as sources or that name this one.
 func (p *webpage) ownWords() string {
 	others := func(n *html.Node) bool {
-		return hasWord(n, "class", "origins") || hasWord(n, "class", "mentions") || hasWord(n, "class", "source")
+		return sitetest.HasWord(n, "class", "origins") || sitetest.HasWord(n, "class", "mentions") || sitetest.HasWord(n, "class", "source")
 	}
-	if n := first(p.root, named("main")); n != nil {
-		return textWithout(n, others)
+	if n := sitetest.First(p.root, sitetest.Named("main")); n != nil {
+		return sitetest.TextWithout(n, others)
 	}
 	return ""
 }
 
 // noindex reports whether search engines are asked to leave the page out.
 func (p *webpage) noindex() bool {
-	return first(p.root, func(n *html.Node) bool {
-		name, _ := attribute(n, "name")
-		content, _ := attribute(n, "content")
+	return sitetest.First(p.root, func(n *html.Node) bool {
+		name, _ := sitetest.Attribute(n, "name")
+		content, _ := sitetest.Attribute(n, "content")
 		return n.Data == "meta" && name == "robots" && strings.Contains(content, "noindex")
 	}) != nil
 }
 
 // kind is the class of the page's body: the name of its layout.
 func (p *webpage) kind() string {
-	class, _ := attribute(p.body(), "class")
+	class, _ := sitetest.Attribute(p.body(), "class")
 	return class
 }
 
@@ -278,8 +243,8 @@ func (p *webpage) listed() bool {
 
 // canonical is the page's canonical address, or "".
 func (p *webpage) canonical() string {
-	if n := first(p.root, func(n *html.Node) bool { return n.Data == "link" && hasWord(n, "rel", "canonical") }); n != nil {
-		href, _ := attribute(n, "href")
+	if n := sitetest.First(p.root, func(n *html.Node) bool { return n.Data == "link" && sitetest.HasWord(n, "rel", "canonical") }); n != nil {
+		href, _ := sitetest.Attribute(n, "href")
 		return href
 	}
 	return ""
@@ -289,116 +254,10 @@ func (p *webpage) canonical() string {
 func (p *webpage) alternates() map[string]string {
 	list := map[string]string{}
 	for n := range p.root.Descendants() {
-		lang, ok := attribute(n, "hreflang")
+		lang, ok := sitetest.Attribute(n, "hreflang")
 		if n.Data == "link" && ok {
-			list[lang], _ = attribute(n, "href")
+			list[lang], _ = sitetest.Attribute(n, "href")
 		}
 	}
 	return list
-}
-
-// attribute returns the value of an element's attribute.
-func attribute(n *html.Node, key string) (string, bool) {
-	for _, a := range n.Attr {
-		if a.Key == key {
-			return a.Val, true
-		}
-	}
-	return "", false
-}
-
-// hasWord reports whether an attribute holds a word among others, as class and
-// rel do.
-func hasWord(n *html.Node, key, word string) bool {
-	value, _ := attribute(n, key)
-	return n.Type == html.ElementNode && slices.Contains(strings.Fields(value), word)
-}
-
-func named(name string) func(*html.Node) bool {
-	return func(n *html.Node) bool { return n.Type == html.ElementNode && n.Data == name }
-}
-
-func classed(class string) func(*html.Node) bool {
-	return func(n *html.Node) bool { return hasWord(n, "class", class) }
-}
-
-// first returns the first descendant that fits, or nil.
-func first(n *html.Node, fits func(*html.Node) bool) *html.Node {
-	for d := range n.Descendants() {
-		if fits(d) {
-			return d
-		}
-	}
-	return nil
-}
-
-// all returns the descendants that fit, in their order.
-func all(n *html.Node, fits func(*html.Node) bool) []*html.Node {
-	var list []*html.Node
-	for d := range n.Descendants() {
-		if fits(d) {
-			list = append(list, d)
-		}
-	}
-	return list
-}
-
-// separate are elements whose text does not run on into what follows.
-var separate = regexp.MustCompile(`^(address|article|aside|blockquote|br|caption|dd|div|dl|dt|figure|figcaption|footer|h[1-6]|header|li|main|nav|ol|p|section|table|tbody|td|th|thead|tr|ul)$`)
-
-// textOf is an element's text as a reader sees it: runs of white space are one
-// space, a no-break space is a space, soft hyphens are not there.
-func textOf(n *html.Node) string {
-	return textWithout(n, func(*html.Node) bool { return false })
-}
-
-// textWithout is the same without the text of some elements.
-func textWithout(n *html.Node, leaveOut func(*html.Node) bool) string {
-	var b strings.Builder
-	var write func(*html.Node)
-	write = func(n *html.Node) {
-		if leaveOut(n) {
-			return
-		}
-		if n.Type == html.TextNode {
-			b.WriteString(n.Data)
-		}
-		block := n.Type == html.ElementNode && separate.MatchString(n.Data)
-		if block {
-			b.WriteByte(' ')
-		}
-		for c := range n.ChildNodes() {
-			write(c)
-		}
-		if block {
-			b.WriteByte(' ')
-		}
-	}
-	write(n)
-	return fold(b.String())
-}
-
-var invisible = strings.NewReplacer("\u00ad", "", "\u2060", "", "\u200b", "")
-
-// fold folds white space; strings.Fields takes U+00A0 for white space, too.
-func fold(s string) string { return strings.Join(strings.Fields(invisible.Replace(s)), " ") }
-
-// filesOf reads the folders and files of a site into memory.
-func filesOf(root string, names ...string) (fstest.MapFS, error) {
-	files := fstest.MapFS{}
-	folder := os.DirFS(root)
-	for _, name := range names {
-		err := fs.WalkDir(folder, name, func(name string, d fs.DirEntry, err error) error {
-			if err != nil || d.IsDir() {
-				return err
-			}
-			b, err := fs.ReadFile(folder, name)
-			files[name] = &fstest.MapFile{Data: b}
-			return err
-		})
-		if err != nil {
-			return nil, err
-		}
-	}
-	return files, nil
 }

@@ -15,6 +15,7 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"diglot/generator/internal/cli"
+	"diglot/generator/internal/sitetest"
 )
 
 // schema judges a document by a JSON Schema of draft 4 to 7: by the keywords
@@ -161,12 +162,12 @@ func sarifSchema(t *testing.T) *schema {
 func mistaken(t *testing.T) string {
 	t.Helper()
 	dir := t.TempDir()
-	lay(t, dir, baseProblem(t))
+	sitetest.Lay(t, dir, sitetest.ProblemBase(t))
 	a, err := txtar.ParseFile("testdata/mistakes.txtar")
 	if err != nil {
 		t.Fatal(err)
 	}
-	lay(t, dir, filesIn(a))
+	sitetest.Lay(t, dir, filesIn(a))
 	return dir
 }
 
@@ -174,7 +175,7 @@ func TestSARIFOfAllMistakesKeepsToItsSchema(t *testing.T) {
 	s := sarifSchema(t)
 	t.Setenv("CI", "") // there no address may be new
 	clean := t.TempDir()
-	lay(t, clean, baseProblem(t))
+	sitetest.Lay(t, clean, sitetest.ProblemBase(t))
 	for dir, code := range map[string]int{mistaken(t): 1, clean: 0} {
 		var stdout, stderr bytes.Buffer
 		if got := cli.Main([]string{"check", "-s", dir, "--format", "sarif"}, &stdout, &stderr); got != code {

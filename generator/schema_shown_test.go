@@ -9,6 +9,7 @@ import (
 
 	"diglot/generator/internal/record"
 	"diglot/generator/internal/sample"
+	"diglot/generator/internal/sitetest"
 )
 
 // bilingual is the same thing in the two languages of the site everything.
@@ -54,27 +55,12 @@ var shownAs = map[string]bilingual{
 	"programme.item.direction":             {"Китай → Україна", "中国 → 乌克兰"},
 }
 
-// notOnItsPage are fields whose value a reader does not find on the page of
-// the record, with the reason, or the file in which it is found instead.
-var notOnItsPage = map[string]string{
-	"announcement.aliases":       "uk/old/novyna/index.html",
-	"announcement.draft":         "decides whether there is a page",
-	"announcement.embargoUntil":  "decides whether there is a page",
-	"announcement.languages":     "decides in which languages there is a page",
-	"announcement.translationOf": "a note of the program to itself",
-	"announcement.slug":          "is the address of the page",
-	"ceremony.signing.pairing":   "says that the agreements tell who signed with whom; notStated is shown",
-	"member.sortKey":             "decides the order of a list",
-	"person.sortName":            "decides the order of a list",
-	"place.timezone":             "decides the hours on the page of a ceremony",
-}
-
 var script = regexp.MustCompile(`(?s)<script[^>]*>.*?</script>`)
 
 // Planted bugs this test has caught: the scope of an agreement left out of its
 // view; the credit of a picture left out of its layout.
 func TestEveryFieldIsShown(t *testing.T) {
-	out := publishSite(t, everything)
+	out := publishSite(t, sitetest.Everything)
 	for name, text := range out {
 		if strings.HasSuffix(name, ".html") {
 			text = html.UnescapeString(script.ReplaceAllString(text, ""))
@@ -82,20 +68,20 @@ func TestEveryFieldIsShown(t *testing.T) {
 		}
 	}
 	look := looker{out, sample.Strings(), map[string]bool{}}
-	for _, f := range everyFile(t) {
-		for _, l := range f.leaves {
-			if elsewhere, ok := notOnItsPage[l.path]; ok {
-				look.used[l.path] = true
+	for _, f := range sitetest.EveryFile(t) {
+		for _, l := range f.Leaves {
+			if elsewhere, ok := sitetest.NotOnItsPage[l.Path]; ok {
+				look.used[l.Path] = true
 				if path.Ext(elsewhere) == ".html" && out[elsewhere] == "" {
-					t.Errorf("%s: there is no %s", l.path, elsewhere)
+					t.Errorf("%s: there is no %s", l.Path, elsewhere)
 				}
 				continue
 			}
-			if f.ID == "hidden" || l.value == "" {
+			if f.ID == "hidden" || l.Value == "" {
 				continue
 			}
 			for _, lang := range []string{"uk", "zh"} {
-				if l.lang == "" || l.lang == lang {
+				if l.Lang == "" || l.Lang == lang {
 					look.shown(t, l, lang)
 				}
 			}
@@ -106,7 +92,7 @@ func TestEveryFieldIsShown(t *testing.T) {
 			t.Errorf("shownAs holds %s, which no record has", name)
 		}
 	}
-	for name := range notOnItsPage {
+	for name := range sitetest.NotOnItsPage {
 		if !look.used[name] {
 			t.Errorf("notOnItsPage holds %s, which no record has", name)
 		}
@@ -121,54 +107,37 @@ type looker struct {
 }
 
 // shown looks for a value on its record's page in a language.
-func (k looker) shown(t *testing.T, l leaf, lang string) {
+func (k looker) shown(t *testing.T, l sitetest.Leaf, lang string) {
 	t.Helper()
-	page := pageOf(l.file, lang)
+	page := sitetest.PageOf(l.File, lang)
 	text := k.out[page]
 	if text == "" {
 		t.Errorf("there is no %s", page)
 		return
 	}
-	for _, name := range []string{l.path, l.path + "=" + l.value} {
+	for _, name := range []string{l.Path, l.Path + "=" + l.Value} {
 		if as, ok := shownAs[name]; ok {
 			k.used[name] = true
 			if want := as.in(k.strings, lang); !strings.Contains(text, want) {
-				t.Errorf("%s is not on %s as %q", l.path, page, want)
+				t.Errorf("%s is not on %s as %q", l.Path, page, want)
 			}
 			return
 		}
 	}
-	if len(l.value) < 3 {
-		t.Errorf("%s: %q is too short to be looked for: name it in shownAs", l.path, l.value)
+	if len(l.Value) < 3 {
+		t.Errorf("%s: %q is too short to be looked for: name it in shownAs", l.Path, l.Value)
 	}
-	if !strings.Contains(text, l.value) && !strings.Contains(text, target(l, lang)) {
-		t.Errorf("%s: %q is not on %s", l.path, l.value, page)
-	}
-}
-
-// pageOf returns the page that shows a record.
-func pageOf(f *contentFile, lang string) string {
-	switch slug := f.ID; {
-	case f.Kind.Glossed:
-		return lang + "/names/index.html"
-	case f.Kind.Single:
-		return lang + "/alliance/index.html"
-	case f.Kind.Rooted:
-		return lang + "/" + slug + "/index.html"
-	default:
-		if slug == "news" {
-			slug = map[string]string{"uk": "novyna", "zh": "xiaoxi"}[lang]
-		}
-		return lang + "/" + f.Kind.Section + "/" + slug + "/index.html"
+	if !strings.Contains(text, l.Value) && !strings.Contains(text, target(l, lang)) {
+		t.Errorf("%s: %q is not on %s", l.Path, l.Value, page)
 	}
 }
 
 // target returns the address of the record that a reference names, as a link
 // on a page of the language.
-func target(l leaf, lang string) string {
-	kind, id, full := strings.Cut(l.value, ":")
-	if !full && len(l.field.Refs) > 0 {
-		kind, id = l.field.Refs[0], l.value
+func target(l sitetest.Leaf, lang string) string {
+	kind, id, full := strings.Cut(l.Value, ":")
+	if !full && len(l.Field.Refs) > 0 {
+		kind, id = l.Field.Refs[0], l.Value
 	}
 	k := record.KindNamed(kind)
 	switch {

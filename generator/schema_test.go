@@ -2,25 +2,21 @@ package main
 
 import (
 	"fmt"
-	"io/fs"
 	"os"
-	"path"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
-	"diglot/generator/internal/frontmatter"
 	"diglot/generator/internal/record"
+	"diglot/generator/internal/sitetest"
 )
 
 // The site testdata/sites/everything uses every kind and every field. The
 // tests of this file walk the schema and hold each field against that site,
 // against the authors' manual, and against what is refused: a field that is
 // added to the schema fails here until it has all of them.
-
-const everything = "testdata/sites/everything"
 
 // schemaPaths returns the path of every field below a prefix, with the field.
 // The fields of a source are the same wherever one stands, and not repeated.
@@ -66,132 +62,19 @@ func commonPath(name string) string {
 	return name
 }
 
-// leaf is a value as an author wrote it.
-type leaf struct {
-	path  string // member.identifier.ror
-	value string
-	lang  string // of a text
-	field record.Field
-	file  *contentFile
-}
-
-// contentFile is a file of a site's content, taken apart.
-type contentFile struct {
-	record.Origin
-	path   string
-	src    []byte
-	root   *frontmatter.Node
-	leaves []leaf
-}
-
-// everyFile reads the content of the site everything.
-func everyFile(t *testing.T) []*contentFile {
-	t.Helper()
-	config := everyConfig(t)
-	var files []*contentFile
-	walkFiles(t, everything, func(name string, src []byte) {
-		if path.Ext(name) != ".md" {
-			return
-		}
-		origin, bad := record.OriginOf(name, config)
-		parts, more := frontmatter.Split(name, src)
-		root, again := frontmatter.Parse(name, parts.MetaLine, parts.Meta)
-		if bad = append(append(bad, more...), again...); len(bad) > 0 {
-			t.Fatalf("%s: %v", name, bad)
-		}
-		f := &contentFile{Origin: origin, path: name, src: src, root: root}
-		if root != nil {
-			f.group(origin.Kind.Name, record.Schema(origin.Kind), root)
-		}
-		files = append(files, f)
-	})
-	return files
-}
-
-func everyConfig(t *testing.T) *record.Config {
-	t.Helper()
-	src, err := os.ReadFile(filepath.Join(everything, "site.yaml"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	config, bad := record.ParseConfig(src)
-	if len(bad) > 0 {
-		t.Fatal(bad)
-	}
-	return config
-}
-
-// walkFiles calls each for the files below a folder, by their paths in it.
-func walkFiles(t *testing.T, dir string, each func(name string, b []byte)) {
-	t.Helper()
-	err := filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		b, err := os.ReadFile(name)
-		if err != nil {
-			return err
-		}
-		rel, err := filepath.Rel(dir, name)
-		each(filepath.ToSlash(rel), b)
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-}
-
-func (f *contentFile) group(prefix string, fields []record.Field, n *frontmatter.Node) {
-	for _, k := range n.Keys {
-		i := slices.IndexFunc(fields, func(s record.Field) bool { return s.Key == k.Key })
-		f.value(prefix+"."+k.Key, fields[i], k.Value)
-	}
-}
-
-func (f *contentFile) value(name string, field record.Field, n *frontmatter.Node) {
-	switch {
-	case n.Kind == frontmatter.List:
-		for _, item := range n.Items {
-			f.value(name, field, item)
-		}
-	case field.Fact && n.Kind == frontmatter.Map:
-		f.value(name, field, n.Get("value"))
-	case n.Kind == frontmatter.Map && field.Form == "text per language":
-		for _, k := range n.Keys {
-			f.leaf(name, k.Value.Text, k.Key, field)
-		}
-	case n.Kind == frontmatter.Map && field.Form == "group":
-		f.leaf(name, "", "", field)
-		f.group(name, field.Fields, n)
-	case n.Kind == frontmatter.Map && field.Form == "source":
-		f.leaf(name, "", "", field)
-		f.group("source", field.Fields, n)
-	case n.Kind == frontmatter.Map:
-		for _, k := range n.Keys {
-			f.leaf(name, k.Value.Text, "", field)
-		}
-	default:
-		f.leaf(name, n.Text, f.Lang, field)
-	}
-}
-
-func (f *contentFile) leaf(name, value, lang string, field record.Field) {
-	f.leaves = append(f.leaves, leaf{name, value, lang, field, f})
-}
-
 // Planted bugs this test has caught: the field sortKey taken out of the site.
 func TestEveryFieldIsUsedInTheSiteEverything(t *testing.T) {
 	used := map[string]bool{}
-	for _, f := range everyFile(t) {
-		for _, l := range f.leaves {
-			used[commonPath(l.path)] = true
+	for _, f := range sitetest.EveryFile(t) {
+		for _, l := range f.Leaves {
+			used[commonPath(l.Path)] = true
 		}
 	}
 	count := 0
 	allFields(func(name string, _ *record.Kind, _ []record.Field) {
 		count++
 		if !used[commonPath(name)] {
-			t.Errorf("no record of %s uses %s", everything, name)
+			t.Errorf("no record of %s uses %s", sitetest.Everything, name)
 		}
 	})
 	if count < 150 {
@@ -257,7 +140,7 @@ func TestManualNamesEveryKindAndField(t *testing.T) {
 
 // The examples of the manual are what an author copies first.
 func TestExamplesOfTheManualAreSound(t *testing.T) {
-	config := everyConfig(t)
+	config := sitetest.EveryConfig(t)
 	examples := regexp.MustCompile("(?s)```yaml\n# (\\S+)\n(.*?)```").FindAllStringSubmatch(record.Manual(), -1)
 	for _, e := range examples {
 		name, src := e[1], []byte(e[2])

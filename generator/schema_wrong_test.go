@@ -9,6 +9,7 @@ import (
 	"diglot/generator/internal/diag"
 	"diglot/generator/internal/frontmatter"
 	"diglot/generator/internal/record"
+	"diglot/generator/internal/sitetest"
 )
 
 // wrong returns values that a field must refuse, as they are written behind
@@ -96,7 +97,7 @@ func written(chain []record.Field, value string) string {
 // Planted bugs this test has caught: a list of codes whose items are not
 // checked; a number that may be negative; an empty text taken for a value.
 func TestEveryFieldRefusesWrongValuesAtTheirPlace(t *testing.T) {
-	config := everyConfig(t)
+	config := sitetest.EveryConfig(t)
 	count := 0
 	allFields(func(name string, kind *record.Kind, chain []record.Field) {
 		if kind == nil {
@@ -123,16 +124,16 @@ func TestEveryFieldRefusesWrongValuesAtTheirPlace(t *testing.T) {
 // Planted bugs this test has caught: groups within lists that are not checked
 // for what they require.
 func TestEveryRequiredFieldIsMissed(t *testing.T) {
-	config := everyConfig(t)
-	files := everyFile(t)
+	config := sitetest.EveryConfig(t)
+	files := sitetest.EveryFile(t)
 	count := 0
 	allFields(func(name string, kind *record.Kind, chain []record.Field) {
 		if !chain[len(chain)-1].Required || strings.HasPrefix(commonPath(name), "*.") && kind.Name != "announcement" && len(chain) > 1 {
 			return
 		}
 		count++
-		i := slices.IndexFunc(files, func(f *contentFile) bool {
-			return slices.ContainsFunc(f.leaves, func(l leaf) bool { return l.path == name || strings.HasPrefix(l.path, name+".") })
+		i := slices.IndexFunc(files, func(f *sitetest.ContentFile) bool {
+			return slices.ContainsFunc(f.Leaves, func(l sitetest.Leaf) bool { return l.Path == name || strings.HasPrefix(l.Path, name+".") })
 		})
 		if i < 0 {
 			t.Errorf("%s is used nowhere", name)
@@ -141,11 +142,11 @@ func TestEveryRequiredFieldIsMissed(t *testing.T) {
 		var group []record.File
 		for _, f := range files {
 			if f.Kind == files[i].Kind && f.ID == files[i].ID {
-				src := f.src
+				src := f.Src
 				if f == files[i] {
 					src = without(f, chain)
 				}
-				group = append(group, record.ParseFile(f.path, f.Origin, src, config))
+				group = append(group, record.ParseFile(f.Path, f.Origin, src, config))
 			}
 		}
 		var bad []diag.Diagnostic
@@ -160,7 +161,7 @@ func TestEveryRequiredFieldIsMissed(t *testing.T) {
 			return d.Code == "field-missing" && d.Arg("field") == key || d.Code == "field-empty" || d.Code == "text-lacks-language" && d.Arg("field") == key
 		}
 		if !slices.ContainsFunc(bad, missed) {
-			t.Errorf("%s is not missed in %s: %v", name, files[i].path, bad)
+			t.Errorf("%s is not missed in %s: %v", name, files[i].Path, bad)
 		}
 	})
 	if count < 30 {
@@ -169,8 +170,8 @@ func TestEveryRequiredFieldIsMissed(t *testing.T) {
 }
 
 // without returns the file without the first occurrence of a field.
-func without(f *contentFile, chain []record.Field) []byte {
-	n := f.root
+func without(f *sitetest.ContentFile, chain []record.Field) []byte {
+	n := f.Root
 	var key frontmatter.Key
 	for _, field := range chain {
 		for n.Kind == frontmatter.List {
@@ -179,7 +180,7 @@ func without(f *contentFile, chain []record.Field) []byte {
 		key, _ = n.Lookup(field.Key)
 		n = key.Value
 	}
-	lines := strings.Split(string(f.src), "\n")
+	lines := strings.Split(string(f.Src), "\n")
 	row, col := int(key.KeySpan.Line)-1, int(key.KeySpan.Col)-1
 	end := row + 1
 	for end < len(lines) && len(lines[end])-len(strings.TrimLeft(lines[end], " ")) > col {

@@ -20,6 +20,7 @@ import (
 	"diglot/generator/internal/build"
 	"diglot/generator/internal/sample"
 	"diglot/generator/internal/search"
+	"diglot/generator/internal/sitetest"
 )
 
 // The script and the generator agree about words: those of the shipped site,
@@ -45,7 +46,7 @@ func TestTheScriptKnowsWordsAsTheGeneratorDoes(t *testing.T) {
 		texts = append(texts, text, text+" "+ends[r.IntN(len(ends))])
 	}
 	folder := t.TempDir()
-	script := shippedFiles(t)["layouts/search.js"].Data
+	script := sitetest.Shipped(t)["layouts/search.js"].Data
 	asked, _ := json.Marshal(texts)
 	for name, b := range map[string][]byte{"search.mjs": script, "texts.json": asked} {
 		if err := os.WriteFile(filepath.Join(folder, name), b, 0o666); err != nil {
@@ -87,12 +88,12 @@ func TestTheScriptKnowsWordsAsTheGeneratorDoes(t *testing.T) {
 // Planted bugs this test has caught: parts of 200 kB.
 func TestFirstSearchIsSmall(t *testing.T) {
 	summon(t) // it takes as long as they do
-	files, kept := sample.Site(10000, 1), &ofSearch{memory{files: map[string][]byte{}}}
-	_, report, err := build.Run(t.Context(), build.State{}, build.Input{Site: files, Clock: clock, Version: "test", Cache: drawn}, kept)
+	files, kept := sample.Site(10000, 1), &ofSearch{sitetest.Memory{Files: map[string][]byte{}}}
+	_, report, err := build.Run(t.Context(), build.State{}, build.Input{Site: files, Clock: sitetest.Clock, Version: "test", Cache: sitetest.Drawn}, kept)
 	if err != nil || len(report.Found) > 0 {
-		t.Fatalf("the site was not built: %v\n%s", err, told(report.Found))
+		t.Fatalf("the site was not built: %v\n%s", err, sitetest.Told(report.Found))
 	}
-	s, err := open(files, "", kept.files)
+	s, err := open(files, "", kept.Files)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -148,13 +149,13 @@ func TestFirstSearchIsSmall(t *testing.T) {
 
 // ofSearch is a sink that keeps no pages but those of the search: to read ten
 // thousand takes longer than to make them.
-type ofSearch struct{ memory }
+type ofSearch struct{ sitetest.Memory }
 
 func (s *ofSearch) Put(name string, b []byte, key build.Key) error {
 	if path.Ext(name) == ".html" && !strings.HasSuffix(name, "/search/index.html") {
 		return nil
 	}
-	return s.memory.Put(name, b, key)
+	return s.Memory.Put(name, b, key)
 }
 
 // asks types a question and waits for the answer to it.
@@ -212,7 +213,7 @@ func (b *tab) ask(t *testing.T, query string) answer {
 func TestTheSearchPageFindsWhatIsSought(t *testing.T) {
 	summon(t)
 	t.Parallel()
-	s := serve(t, "/", func(base string) *published { return mustBuild(t, shippedFiles(t), base) })
+	s := serve(t, "/", func(base string) *published { return mustBuild(t, sitetest.Shipped(t), base) })
 	b := openTab(t, s)
 	for _, key := range []string{"uk", "zh"} {
 		b.open(t, s.base.String()+key+"/search/")
@@ -244,7 +245,7 @@ func TestTheSearchPageFindsWhatIsSought(t *testing.T) {
 func TestTheSearchPageAnswers(t *testing.T) {
 	summon(t)
 	t.Parallel()
-	s := serve(t, "/sub/", func(base string) *published { return mustBuild(t, shippedFiles(t), base) })
+	s := serve(t, "/sub/", func(base string) *published { return mustBuild(t, sitetest.Shipped(t), base) })
 	b := openTab(t, s)
 	page := s.base.String() + "uk/search/"
 	b.open(t, page)

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"diglot/generator/internal/sitetest"
 )
 
 // madeUp are cities of members that do not exist: id, name and adjective in
@@ -53,7 +55,7 @@ const (
 // Alliance declares, 49 and 92.
 func declared(t *testing.T) fstest.MapFS {
 	t.Helper()
-	files := shippedFiles(t)
+	files := sitetest.Shipped(t)
 	put := func(name, text string) { files[name] = &fstest.MapFile{Data: []byte("---\n" + text + "---\n")} }
 	for country, side := range map[string]struct {
 		cities string

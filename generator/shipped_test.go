@@ -10,61 +10,36 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"testing/fstest"
 
 	"gopkg.in/yaml.v3"
 
 	"diglot/generator/internal/cli"
 	"diglot/generator/internal/site"
+	"diglot/generator/internal/sitetest"
 )
-
-// shippedFiles are the files of the site in this repository.
-func shippedFiles(t *testing.T) fstest.MapFS {
-	t.Helper()
-	files, err := readShipped()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return maps.Clone(files)
-}
-
-var readShipped = sync.OnceValues(func() (fstest.MapFS, error) {
-	return filesOf("..", "site.yaml", "content", "layouts", "static")
-})
 
 // shipped is the site in this repository, built once for all tests.
 func shipped(t *testing.T) *published {
 	t.Helper()
-	s, err := buildShipped()
-	if err != nil || s == nil {
-		t.Fatalf("the shipped site was not built (TestBuildPublishesTheShippedSite says why): %v", err)
+	buildShipped.Do(func() { shippedSite, _, shippedErr = buildSite(sitetest.Shipped(t), "") })
+	if shippedErr != nil || shippedSite == nil {
+		t.Fatalf("the shipped site was not built (TestBuildPublishesTheShippedSite says why): %v", shippedErr)
 	}
-	return s
+	return shippedSite
 }
 
-var buildShipped = sync.OnceValues(func() (*published, error) {
-	files, err := readShipped()
-	if err != nil {
-		return nil, err
-	}
-	s, _, err := buildSite(files, "")
-	return s, err
-})
+var (
+	buildShipped sync.Once
+	shippedSite  *published
+	shippedErr   error
+)
 
 // publish runs the command line on the shipped site and returns the published
 // folder.
 func publish(t *testing.T) string {
 	t.Helper()
 	source := t.TempDir()
-	for name, f := range shippedFiles(t) {
-		name = filepath.Join(source, filepath.FromSlash(name))
-		if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(name, f.Data, 0o666); err != nil {
-			t.Fatal(err)
-		}
-	}
+	sitetest.Lay(t, source, sitetest.Shipped(t))
 	var stdout, stderr bytes.Buffer
 	args := []string{"build", "-s", source, "--clock", "2026-12-01T00:00:00Z", "--strict"}
 	if code := cli.Main(args, &stdout, &stderr); code != 0 {
@@ -80,8 +55,8 @@ func publish(t *testing.T) string {
 // site has neither errors nor warnings.
 func TestBuildPublishesTheShippedSite(t *testing.T) {
 	folder := publish(t)
-	want := mustBuild(t, shippedFiles(t), "")
-	got, err := filesOf(folder, ".")
+	want := mustBuild(t, sitetest.Shipped(t), "")
+	got, err := sitetest.FilesOf(folder, ".")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -140,7 +115,7 @@ func (e expectations) unsaid(s *published) []string {
 				text = p.main()
 				texts[said.URL] = text
 			}
-			if !strings.Contains(text, fold(said.Text)) {
+			if !strings.Contains(text, sitetest.Fold(said.Text)) {
 				list = append(list, st.ID+" "+key)
 			}
 		}
@@ -181,7 +156,7 @@ func TestStatementsAreOnTheSite(t *testing.T) {
 // page that no statement asks for.
 func TestEveryRecordIsNeeded(t *testing.T) {
 	e := expected(t)
-	files := shippedFiles(t)
+	files := sitetest.Shipped(t)
 	delete(files, site.LockFile) // which would miss every one of them
 	records := map[string][]string{}
 	for name := range files {

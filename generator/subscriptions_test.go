@@ -19,6 +19,7 @@ import (
 
 	"diglot/generator/internal/build"
 	"diglot/generator/internal/site"
+	"diglot/generator/internal/sitetest"
 )
 
 // element is any element of an XML file.
@@ -218,7 +219,7 @@ func eventFaults(event map[string]string) (faults []string) {
 func TestFeedsAndCalendarsAreSound(t *testing.T) {
 	sites := map[string]*published{"shipped": shipped(t)}
 	for _, name := range []string{"en-fr", "three-languages", "everything"} {
-		sites[name] = mustBuild(t, variant(t, name), "", oneSided)
+		sites[name] = mustBuild(t, sitetest.Variant(t, name), "", oneSided)
 	}
 	for name, s := range sites {
 		events := map[string][]string{}
@@ -245,8 +246,8 @@ func TestFeedsAndCalendarsAreSound(t *testing.T) {
 }
 
 func TestFeedsAndCalendarsDoNotKnowTheClock(t *testing.T) {
-	later := &memory{files: map[string][]byte{}}
-	in := build.Input{Site: shippedFiles(t), Clock: site.Clock(time.Date(2031, 7, 9, 13, 45, 6, 0, time.UTC).Unix()), Version: "other"}
+	later := &sitetest.Memory{Files: map[string][]byte{}}
+	in := build.Input{Site: sitetest.Shipped(t), Clock: site.Clock(time.Date(2031, 7, 9, 13, 45, 6, 0, time.UTC).Unix()), Version: "other"}
 	if _, _, err := build.Run(context.Background(), build.State{}, in, later); err != nil {
 		t.Fatal(err)
 	}
@@ -255,7 +256,7 @@ func TestFeedsAndCalendarsDoNotKnowTheClock(t *testing.T) {
 		if strings.Contains(file, "search/") {
 			continue
 		}
-		if !bytes.Equal(s.files[file], later.files[file]) {
+		if !bytes.Equal(s.files[file], later.Files[file]) {
 			t.Errorf("/%s is another file in 2031", file)
 		}
 	}

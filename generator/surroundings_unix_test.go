@@ -21,6 +21,7 @@ import (
 	"time"
 
 	"diglot/generator/internal/site"
+	"diglot/generator/internal/sitetest"
 )
 
 var (
@@ -193,7 +194,7 @@ func worlds(t *testing.T) []world {
 			t.Fatal(err)
 		}
 	}
-	shipped := shippedFiles(t)
+	shipped := sitetest.Shipped(t)
 	wrong := maps.Clone(shipped)
 	for _, name := range slices.Sorted(maps.Keys(shipped)) {
 		if strings.HasSuffix(name, ".uk.md") {

@@ -15,6 +15,8 @@ import (
 	"github.com/chromedp/cdproto/dom"
 	"github.com/chromedp/chromedp"
 	"gopkg.in/yaml.v3"
+
+	"diglot/generator/internal/sitetest"
 )
 
 // knownNames are the names of members, people, bodies, places and the Alliance
@@ -22,7 +24,7 @@ import (
 func knownNames(t *testing.T, language string) []string {
 	t.Helper()
 	var names []string
-	for name, file := range shippedFiles(t) {
+	for name, file := range sitetest.Shipped(t) {
 		if section := path.Base(path.Dir(name)); !slices.Contains([]string{"members", "people", "bodies", "places", "alliance"}, section) {
 			continue
 		}
@@ -86,7 +88,7 @@ const broken = `(names => {
 func TestNamesInHeadingsStayOnOneLine(t *testing.T) {
 	summon(t)
 	t.Parallel()
-	s := serve(t, "/", func(base string) *published { return mustBuild(t, shippedFiles(t), base) })
+	s := serve(t, "/", func(base string) *published { return mustBuild(t, sitetest.Shipped(t), base) })
 	b := openTab(t, s)
 	seen := 0
 	for _, l := range s.languages {
@@ -196,7 +198,7 @@ func (b *tab) fonts(t *testing.T) (texts []string, fonts [][]string) {
 func TestUkrainianWordsOnChinesePagesAreInOneFace(t *testing.T) {
 	summon(t)
 	t.Parallel()
-	s := serve(t, "/", func(base string) *published { return mustBuild(t, shippedFiles(t), base) })
+	s := serve(t, "/", func(base string) *published { return mustBuild(t, sitetest.Shipped(t), base) })
 	b := openTab(t, s)
 	for _, enable := range []error{call(b.ctx, dom.Enable, dom.EnableParams{}), call(b.ctx, css.Enable, cdp.Empty{})} {
 		if enable != nil {

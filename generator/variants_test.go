@@ -8,30 +8,9 @@ import (
 	"testing/fstest"
 
 	"golang.org/x/net/html"
-)
 
-// variant is a site below testdata/sites with the shipped layouts. Strings of
-// languages that the shipped site does not have are in testdata/sites/strings.
-func variant(t *testing.T, name string) fstest.MapFS {
-	t.Helper()
-	files, err := filesOf("testdata/sites/"+name, "site.yaml", "content")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for name, f := range shippedFiles(t) {
-		if strings.HasPrefix(name, "layouts/") || strings.HasPrefix(name, "static/") {
-			files[name] = f
-		}
-	}
-	words, err := filesOf("testdata/sites/strings", ".")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for name, f := range words {
-		files["layouts/strings/"+name] = f
-	}
-	return files
-}
+	"diglot/generator/internal/sitetest"
+)
 
 // oneSided is the warning that the site in English and French has on purpose:
 // a member of it has a text in English alone.
@@ -48,12 +27,12 @@ func TestLawsHoldForOtherSites(t *testing.T) {
 		files fstest.MapFS
 		base  string
 	}{
-		{"under a path", shippedFiles(t), "https://x.example/sub/"},
-		{"under a deep path without its slash", shippedFiles(t), "https://x.example/a/b-c"},
-		{"on another port", shippedFiles(t), "http://localhost:8080/"},
-		{"in English and French", variant(t, "en-fr"), ""},
-		{"in English and French under a path", variant(t, "en-fr"), "https://x.example/sub/"},
-		{"in three languages", variant(t, "three-languages"), ""},
+		{"under a path", sitetest.Shipped(t), "https://x.example/sub/"},
+		{"under a deep path without its slash", sitetest.Shipped(t), "https://x.example/a/b-c"},
+		{"on another port", sitetest.Shipped(t), "http://localhost:8080/"},
+		{"in English and French", sitetest.Variant(t, "en-fr"), ""},
+		{"in English and French under a path", sitetest.Variant(t, "en-fr"), "https://x.example/sub/"},
+		{"in three languages", sitetest.Variant(t, "three-languages"), ""},
 	} {
 		t.Run(v.name, func(t *testing.T) {
 			s := mustBuild(t, v.files, v.base, oneSided)
@@ -80,7 +59,7 @@ func (s *published) addresses(kind string) []string {
 
 // Addresses are in each language's own words, and partners find each other.
 func TestSlugsDifferByLanguage(t *testing.T) {
-	s := mustBuild(t, variant(t, "en-fr"), "", oneSided)
+	s := mustBuild(t, sitetest.Variant(t, "en-fr"), "", oneSided)
 	want := []string{"/en/announcements/launch/", "/en/announcements/visit/", "/fr/announcements/lancement/", "/fr/announcements/retour/"}
 	if got := s.addresses("announcement"); !slices.Equal(got, want) {
 		t.Errorf("announcements at %v", got)
@@ -94,17 +73,17 @@ func TestSlugsDifferByLanguage(t *testing.T) {
 // What is published in one language is listed in the other, labelled, tagged,
 // and leads across; it has no partner and pretends to none.
 func TestPublicationInOneLanguage(t *testing.T) {
-	s := mustBuild(t, variant(t, "en-fr"), "", oneSided)
+	s := mustBuild(t, sitetest.Variant(t, "en-fr"), "", oneSided)
 	p := s.page("/en/announcements/visit/")
 	if len(p.alternates()) > 0 || len(p.switches()) > 0 {
 		t.Errorf("/%s has partners: %v %v", p.path, p.alternates(), p.switches())
 	}
 	list := s.page("/fr/announcements/")
 	var across []string
-	for _, a := range all(list.body(), named("a")) {
-		if href, _ := attribute(a, "href"); href == "/en/announcements/visit/" {
-			hreflang, _ := attribute(a, "hreflang")
-			lang, _ := attribute(a, "lang")
+	for _, a := range sitetest.All(list.body(), sitetest.Named("a")) {
+		if href, _ := sitetest.Attribute(a, "href"); href == "/en/announcements/visit/" {
+			hreflang, _ := sitetest.Attribute(a, "hreflang")
+			lang, _ := sitetest.Attribute(a, "lang")
 			across = append(across, hreflang+" "+lang)
 		}
 	}
@@ -118,7 +97,7 @@ func TestPublicationInOneLanguage(t *testing.T) {
 
 // Of three languages two can be partners without the third.
 func TestPublicationInTwoOfThreeLanguages(t *testing.T) {
-	s := mustBuild(t, variant(t, "three-languages"), "")
+	s := mustBuild(t, sitetest.Variant(t, "three-languages"), "")
 	p := s.page("/uk/announcements/two/")
 	want := map[string]string{"uk": "https://alliance.example/uk/announcements/two/", "en": "https://alliance.example/en/announcements/two/"}
 	if !maps.Equal(p.alternates(), want) {
@@ -134,7 +113,7 @@ func TestPublicationInTwoOfThreeLanguages(t *testing.T) {
 // search engines know the new one alone.
 func TestAliasIsARedirect(t *testing.T) {
 	for base, prefix := range map[string]string{"": "https://alliance.example", "https://x.example/sub/": "https://x.example/sub"} {
-		s := mustBuild(t, variant(t, "en-fr"), base, oneSided)
+		s := mustBuild(t, sitetest.Variant(t, "en-fr"), base, oneSided)
 		for alias, target := range map[string]string{
 			"/en/news/launch/":          "/en/announcements/launch/",
 			"/fr/actualites/lancement/": "/fr/announcements/lancement/",
@@ -151,7 +130,7 @@ func TestAliasIsARedirect(t *testing.T) {
 					leads[u.String()] = true
 				}
 			}
-			refresh := first(p.root, func(n *html.Node) bool { return hasWord(n, "http-equiv", "refresh") })
+			refresh := sitetest.First(p.root, func(n *html.Node) bool { return sitetest.HasWord(n, "http-equiv", "refresh") })
 			if refresh == nil || !leads[prefix+target] || p.canonical() != prefix+target || !p.noindex() {
 				t.Errorf("%s does not lead to %s alone: canonical %s", alias, target, p.canonical())
 			}

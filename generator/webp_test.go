@@ -20,6 +20,7 @@ import (
 	"diglot/generator/internal/build"
 	"diglot/generator/internal/cli"
 	"diglot/generator/internal/sample"
+	"diglot/generator/internal/sitetest"
 	"diglot/generator/internal/webp"
 )
 
@@ -30,7 +31,7 @@ const cwebp = "apt-get install webp"
 // announcement and in its texts, and a drawing of few colours.
 func picturedFiles(t *testing.T) fstest.MapFS {
 	t.Helper()
-	files := maps.Clone(shippedFiles(t))
+	files := maps.Clone(sitetest.Shipped(t))
 	const stem = "content/announcements/khpi-joins-alliance"
 	edit := func(name, old, new string) {
 		src := string(files[name].Data)
@@ -73,13 +74,13 @@ func pictured(t *testing.T) *published {
 	if tool == nil {
 		absent(t, "cwebp", cwebp)
 	}
-	files, m := picturedFiles(t), &memory{files: map[string][]byte{}}
-	in := build.Input{Site: files, Clock: clock, Version: "test", WebP: build.Encoder{Name: tool.Name(), Manner: tool.Manner(), Encode: tool.Encode}}
+	files, m := picturedFiles(t), &sitetest.Memory{Files: map[string][]byte{}}
+	in := build.Input{Site: files, Clock: sitetest.Clock, Version: "test", WebP: build.Encoder{Name: tool.Name(), Manner: tool.Manner(), Encode: tool.Encode}}
 	_, report, err := build.Run(context.Background(), build.State{}, in, m)
 	if err != nil || report.Failed(false) || report.WebP == 0 {
 		t.Fatalf("%v, %d pictures are WebP; %v", err, report.WebP, report.Found)
 	}
-	s, err := open(files, "", m.files)
+	s, err := open(files, "", m.Files)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,4 +1,4 @@
-package main
+package hostile
 
 import (
 	"bytes"
@@ -15,6 +15,7 @@ import (
 
 	"diglot/generator/internal/build"
 	"diglot/generator/internal/diag"
+	"diglot/generator/internal/sitetest"
 )
 
 // repeated is a text of about a size, made of a part.
@@ -84,8 +85,8 @@ func TestHugeShapesAreReadOrRefused(t *testing.T) {
 		longest = 5 * time.Second // trust: 5 s for a page of 100 kB
 		most    = 1 << 30         // bytes allocated
 	)
-	base := baseProblem(t)
-	state, _ := found(t, build.State{}, base, false)
+	base := sitetest.ProblemBase(t)
+	state, _ := sitetest.Found(t, build.State{}, base, false)
 	var count hostileCount
 	shapes := hugeShapes()
 	for _, name := range slices.Sorted(maps.Keys(shapes)) {
@@ -95,7 +96,7 @@ func TestHugeShapesAreReadOrRefused(t *testing.T) {
 			var before, after runtime.MemStats
 			runtime.ReadMemStats(&before)
 			began := time.Now()
-			_, list := found(t, state, files, false)
+			_, list := sitetest.Found(t, state, files, false)
 			took := time.Since(began)
 			runtime.ReadMemStats(&after)
 			refused := slices.ContainsFunc(list, func(d diag.Diagnostic) bool {
@@ -166,7 +167,7 @@ func oddTexts() []oddity {
 
 // What is odd and right is accepted, and is on the page.
 func TestOddTextsAreAccepted(t *testing.T) {
-	base := baseProblem(t)
+	base := sitetest.ProblemBase(t)
 	var count hostileCount
 	var warm warmth
 	sound := func(t *testing.T, files fstest.MapFS, page, seen string) {
@@ -174,13 +175,13 @@ func TestOddTextsAreAccepted(t *testing.T) {
 		count.odd.Add(1)
 		out, report, err := warm.over(t, base, files)
 		if err != nil || report.Failed(false) {
-			t.Fatalf("%v\n%.500s", err, told(report.Found))
+			t.Fatalf("%v\n%.500s", err, sitetest.Told(report.Found))
 		}
 		root, err := html.Parse(bytes.NewReader(out[page]))
 		if err != nil {
 			t.Fatal(err)
 		}
-		if text := fold(textOf(root)); !strings.Contains(text, fold(seen)) {
+		if text := sitetest.Fold(sitetest.TextOf(root)); !strings.Contains(text, sitetest.Fold(seen)) {
 			t.Errorf("%.80q is not on %s", seen, page)
 		}
 		inert(t, out)
@@ -222,8 +223,8 @@ func TestOddTextsAreAccepted(t *testing.T) {
 		files["static/tool/index.html"] = &fstest.MapFile{Data: []byte("<script src=x.js></script>")}
 		files["static/tool/x.js"] = &fstest.MapFile{Data: []byte("alert(1)")}
 		count.odd.Add(1)
-		if s, report, err := buildSite(files, ""); err != nil || s == nil || string(s.files["tool/x.js"]) != "alert(1)" {
-			t.Errorf("%v\n%s", err, told(report.Found))
+		if out, report, err := sitetest.Build(files, ""); err != nil || string(out["tool/x.js"]) != "alert(1)" {
+			t.Errorf("%v\n%s", err, sitetest.Told(report.Found))
 		}
 	})
 	count.print(t, "oddities")

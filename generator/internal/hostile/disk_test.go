@@ -1,6 +1,6 @@
 //go:build unix
 
-package main
+package hostile
 
 import (
 	"bytes"
@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"diglot/generator/internal/cli"
+	"diglot/generator/internal/sitetest"
 )
 
 // diskCase is something that only a folder can hold. With a code it is refused
@@ -134,12 +135,12 @@ func diskCases() []diskCase {
 // folded without regard to their Unicode form.
 func TestHostileFoldersAreRefusedOrPassedOver(t *testing.T) {
 	t.Setenv("CI", "")
-	base := baseProblem(t)
+	base := sitetest.ProblemBase(t)
 	var count hostileCount
 	for _, c := range diskCases() {
 		t.Run(c.name, func(t *testing.T) {
 			dir := filepath.Join(t.TempDir(), "site")
-			lay(t, dir, base)
+			sitetest.Lay(t, dir, base)
 			if err := errors.Join(os.MkdirAll(filepath.Join(dir, "static"), 0o777), c.lay(dir)); err != nil {
 				t.Skip("NOT CHECKED: this system has no such files:", err)
 			}
@@ -164,9 +165,9 @@ func TestHostileFoldersAreRefusedOrPassedOver(t *testing.T) {
 				return
 			}
 			count.refused.Add(1)
-			var list []finding
+			var list []sitetest.Finding
 			_ = json.Unmarshal(stdout.Bytes(), &list)
-			if exit != 1 || err == nil || !slices.ContainsFunc(list, func(f finding) bool { return f.Code == c.code && f.File == c.file }) {
+			if exit != 1 || err == nil || !slices.ContainsFunc(list, func(f sitetest.Finding) bool { return f.Code == c.code && f.File == c.file }) {
 				t.Errorf("exit code %d, want %s in %q, got\n%.300s%s", exit, c.code, c.file, &stdout, &stderr)
 			}
 		})
@@ -177,7 +178,7 @@ func TestHostileFoldersAreRefusedOrPassedOver(t *testing.T) {
 func withoutSecret(t *testing.T, dir string) {
 	t.Helper()
 	files := 0
-	walkFiles(t, dir, func(name string, b []byte) {
+	sitetest.Walk(t, dir, func(name string, b []byte) {
 		files++
 		if bytes.Contains(b, []byte("secret")) || strings.Contains(name, "secret") {
 			t.Errorf("%s tells the secret", name)

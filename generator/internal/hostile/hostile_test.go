@@ -1,4 +1,8 @@
-package main
+// Package hostile holds hostile and broken inputs against the generator. Each
+// has one outcome: it is refused with a code at its place, or it is published as
+// the text that it is, which parsers that are not ours confirm. Beside them
+// stand legitimate oddities, which must be accepted.
+package hostile
 
 import (
 	"context"
@@ -15,12 +19,16 @@ import (
 
 	"diglot/generator/internal/build"
 	"diglot/generator/internal/frontmatter"
+	"diglot/generator/internal/sitetest"
 )
 
-// The tests of this file and of its neighbours hold hostile and broken inputs
-// against the generator. Each has one outcome: it is refused with a code at its
-// place, or it is published as the text that it is, which parsers that are not
-// ours confirm. Beside them stand legitimate oddities, which must be accepted.
+// TestMain has the messages in English, whatever whoever runs the tests speaks.
+func TestMain(m *testing.M) {
+	if err := os.Setenv("DIGLOT_LANG", "en"); err != nil {
+		panic(err)
+	}
+	os.Exit(m.Run())
+}
 
 // hostileCount counts the inputs of a test by their outcome.
 type hostileCount struct{ refused, safe, odd atomic.Int64 }
@@ -41,7 +49,7 @@ type hostileLine struct {
 
 func hostileLines(t *testing.T, name string) (list []hostileLine) {
 	t.Helper()
-	b, err := os.ReadFile(filepath.Join("testdata", "hostile", name))
+	b, err := os.ReadFile(filepath.Join("testdata", name))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -77,7 +85,7 @@ func hostileLines(t *testing.T, name string) (list []hostileLine) {
 // planting is the site everything with a text in each of its text fields.
 type planting struct {
 	files  fstest.MapFS
-	leaves []leaf // by number
+	leaves []sitetest.Leaf // by number
 }
 
 // mark ends the text that is planted as number i, so that it is known wherever
@@ -86,26 +94,26 @@ func mark(i int) string { return fmt.Sprintf("m%d.", i) }
 
 // plantEverywhere writes the site anew with the text, and its mark, in every
 // field that holds a text.
-func plantEverywhere(t *testing.T, base fstest.MapFS, files []*contentFile, text string) planting {
+func plantEverywhere(t *testing.T, base fstest.MapFS, files []*sitetest.ContentFile, text string) planting {
 	t.Helper()
 	p := planting{files: maps.Clone(base)}
 	for _, f := range files {
-		parts, _ := frontmatter.Split(f.path, f.src)
+		parts, _ := frontmatter.Split(f.Path, f.Src)
 		g := planter{file: f, text: text, planting: &p}
 		g.out.WriteString("---\n")
-		if f.root != nil {
-			g.fields(f.Kind.Name, schemaOf(f), f.root, "")
+		if f.Root != nil {
+			g.fields(f.Kind.Name, schemaOf(f), f.Root, "")
 		}
 		g.out.WriteString("---\n")
 		g.out.Write(parts.Body)
-		p.files[f.path] = &fstest.MapFile{Data: g.out.Bytes()}
+		p.files[f.Path] = &fstest.MapFile{Data: g.out.Bytes()}
 	}
 	return p
 }
 
 // isWords reports whether a value is words of its author, and no code.
-func isWords(l leaf) bool {
-	return l.path != "announcement.translationOf" && l.field.Code == "" && (l.field.Form == "text per language" || l.field.Form == "text")
+func isWords(l sitetest.Leaf) bool {
+	return l.Path != "announcement.translationOf" && l.Field.Code == "" && (l.Field.Form == "text per language" || l.Field.Form == "text")
 }
 
 // warmth builds sites on top of one that was built before, so that the theme is
@@ -119,7 +127,7 @@ type warmth struct {
 
 // recorder is a sink that knows what was there before.
 type recorder struct {
-	memory
+	sitetest.Memory
 	keys map[string]build.Key
 	old  map[string]build.Key
 	kept map[string]bool
@@ -140,29 +148,29 @@ func (r *recorder) Keep(name string, key build.Key) (bool, error) {
 
 func (r *recorder) Put(name string, b []byte, key build.Key) error {
 	r.keys[name] = key
-	return r.memory.Put(name, b, key)
+	return r.Memory.Put(name, b, key)
 }
 
 // over builds a site, and returns all of its files.
 func (w *warmth) over(t *testing.T, first, files fstest.MapFS) (map[string][]byte, build.Report, error) {
 	t.Helper()
 	run := func(state build.State, files fstest.MapFS, old map[string]build.Key) (*recorder, build.State, build.Report, error) {
-		r := &recorder{memory: memory{files: map[string][]byte{}}, keys: map[string]build.Key{}, old: old, kept: map[string]bool{}}
-		next, report, err := build.Run(context.Background(), state, build.Input{Site: files, Clock: clock, Version: "test", Cache: drawn}, r)
+		r := &recorder{Memory: sitetest.Memory{Files: map[string][]byte{}}, keys: map[string]build.Key{}, old: old, kept: map[string]bool{}}
+		next, report, err := build.Run(context.Background(), state, build.Input{Site: files, Clock: sitetest.Clock, Version: "test", Cache: sitetest.Drawn}, r)
 		return r, next, report, err
 	}
 	w.once.Do(func() {
 		r, state, report, err := run(build.State{}, first, nil)
 		if err != nil || report.Failed(false) {
-			t.Errorf("the first site is not built: %v\n%s", err, told(report.Found))
+			t.Errorf("the first site is not built: %v\n%s", err, sitetest.Told(report.Found))
 		}
-		w.state, w.files, w.keys = state, r.files, r.keys
+		w.state, w.files, w.keys = state, r.Files, r.keys
 	})
 	r, _, report, err := run(w.state, files, w.keys)
 	for name := range r.kept {
-		r.files[name] = w.files[name]
+		r.Files[name] = w.files[name]
 	}
-	return r.files, report, err
+	return r.Files, report, err
 }
 
 // Whatever stands in any field of any record is text in every output: for each
@@ -174,12 +182,12 @@ func (w *warmth) over(t *testing.T, first, files fstest.MapFS) (map[string][]byt
 // attributes, with the last look and without it; "<" as it is in XML; formulas
 // that are not disarmed; control characters that come in as escapes.
 func TestHostileTextsInEveryFieldAreTextInEveryOutput(t *testing.T) {
-	base, files := variant(t, "everything"), everyFile(t)
+	base, files := sitetest.Variant(t, "everything"), sitetest.EveryFile(t)
 	var warm warmth
 	harmless := plantEverywhere(t, base, files, "слово")
 	_, report, err := warm.over(t, harmless.files, harmless.files)
 	if err != nil || report.Failed(false) {
-		t.Fatalf("the site with harmless words: %v\n%s", err, told(report.Found))
+		t.Fatalf("the site with harmless words: %v\n%s", err, sitetest.Told(report.Found))
 	}
 	want := shapesOf(t, warm.files)
 	var count hostileCount
@@ -199,7 +207,7 @@ func TestHostileTextsInEveryFieldAreTextInEveryOutput(t *testing.T) {
 				}
 				count.safe.Add(1)
 				if report.Failed(false) {
-					t.Fatalf("%q is refused:\n%.2000s", h.text, told(report.Found))
+					t.Fatalf("%q is refused:\n%.2000s", h.text, sitetest.Told(report.Found))
 				}
 				inert(t, all)
 				sameShapes(t, h.text, want, shapesOf(t, all))
@@ -223,8 +231,8 @@ func refusedIn(t *testing.T, h hostileLine, p planting, report build.Report) {
 		}
 	}
 	for _, l := range p.leaves {
-		if !told[l.file.path] {
-			t.Errorf("%q in %s is not refused with %s", h.text, l.file.path, h.code)
+		if !told[l.File.Path] {
+			t.Errorf("%q in %s is not refused with %s", h.text, l.File.Path, h.code)
 			return
 		}
 	}
@@ -245,27 +253,27 @@ func intact(t *testing.T, text string, p planting, out map[string][]byte) {
 					break
 				}
 				if before := essence(rest[:i]); !strings.HasSuffix(before, want) {
-					t.Errorf("%s: %q before the mark of %s is not %q", name, tail(before, 80), p.leaves[number].path, want)
+					t.Errorf("%s: %q before the mark of %s is not %q", name, tail(before, 80), p.leaves[number].Path, want)
 					return
 				}
 				shown[name+" "+mark(number)] = true
-				if p.leaves[number].file.ID == "hidden" {
-					t.Errorf("%s shows %s of a hidden record", name, p.leaves[number].path)
+				if p.leaves[number].File.ID == "hidden" {
+					t.Errorf("%s shows %s of a hidden record", name, p.leaves[number].Path)
 				}
 				rest = rest[i+len(mark(number)):]
 			}
 		}
 	}
 	for i, l := range p.leaves {
-		if _, elsewhere := notOnItsPage[l.path]; elsewhere || l.file.ID == "hidden" || l.lang == "en" {
+		if _, elsewhere := sitetest.NotOnItsPage[l.Path]; elsewhere || l.File.ID == "hidden" || l.Lang == "en" {
 			continue
 		}
-		lang := l.lang
+		lang := l.Lang
 		if lang == "" {
 			lang = "uk"
 		}
-		if page := pageOf(l.file, lang); !shown[page+" "+mark(i)] {
-			t.Errorf("%s does not show %s", page, l.path)
+		if page := sitetest.PageOf(l.File, lang); !shown[page+" "+mark(i)] {
+			t.Errorf("%s does not show %s", page, l.Path)
 			return
 		}
 	}
@@ -297,7 +305,7 @@ func tail(s string, n int) string { return s[max(0, len(s)-n):] }
 // essence is a text without what formats and typography change in it: white
 // space is one space or none, dashes are one hyphen, and neither quotation
 // marks, apostrophes (some disarm formulas) nor the backslashes of lists count.
-func essence(s string) string { return fold(inessential.Replace(s)) }
+func essence(s string) string { return sitetest.Fold(inessential.Replace(s)) }
 
 var inessential = strings.NewReplacer("'", "", "’", "", "ʼ", "", "`", "", `\`, "", "\u0338", "",
 	`"`, "", "«", "", "»", "", "„", "", "“", "", "”", "", "--", "-", "——", "-", "—", "-", "–", "-")

@@ -1,4 +1,4 @@
-package main
+package hostile
 
 import (
 	"bytes"
@@ -11,6 +11,7 @@ import (
 	"golang.org/x/net/html"
 
 	"diglot/generator/internal/build"
+	"diglot/generator/internal/sitetest"
 )
 
 // hostilePage is the page whose text is replaced, with its fields.
@@ -27,7 +28,7 @@ const (
 // before tabs are taken out; every scheme admitted, without the last look;
 // references to control characters.
 func TestHostileProseIsRefusedOrInert(t *testing.T) {
-	base := variant(t, "everything")
+	base := sitetest.Variant(t, "everything")
 	base[hostilePage] = &fstest.MapFile{Data: []byte(hostileHead + "Слово.\n")}
 	var warm warmth
 	warm.over(t, base, base)
@@ -43,7 +44,7 @@ func TestHostileProseIsRefusedOrInert(t *testing.T) {
 			if h.code != "" {
 				count.refused.Add(1)
 				if !toldAt(report, h.code, hostilePage, hostileLineNumber, strings.Count(h.text, "\n")) {
-					t.Errorf("%q: want %s, got\n%s", h.text, h.code, told(report.Found))
+					t.Errorf("%q: want %s, got\n%s", h.text, h.code, sitetest.Told(report.Found))
 				}
 				if !report.Failed(false) {
 					t.Errorf("%q is told of and published", h.text)
@@ -52,18 +53,18 @@ func TestHostileProseIsRefusedOrInert(t *testing.T) {
 			}
 			count.safe.Add(1)
 			if report.Failed(false) {
-				t.Fatalf("%q is refused:\n%s", h.text, told(report.Found))
+				t.Fatalf("%q is refused:\n%s", h.text, sitetest.Told(report.Found))
 			}
 			inert(t, out)
 			root, err := html.Parse(bytes.NewReader(out["uk/about/index.html"]))
 			if err != nil {
 				t.Fatal(err)
 			}
-			main := first(root, named("main"))
+			main := sitetest.First(root, sitetest.Named("main"))
 			if main == nil {
 				t.Fatalf("%q: there is no page", h.text)
 			}
-			if text := textOf(main); !strings.Contains(essence(text), essence(h.want)) {
+			if text := sitetest.TextOf(main); !strings.Contains(essence(text), essence(h.want)) {
 				t.Errorf("%q: %q is not on the page: %q", h.text, h.want, text)
 			}
 		})

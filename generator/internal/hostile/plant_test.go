@@ -1,4 +1,4 @@
-package main
+package hostile
 
 import (
 	"bytes"
@@ -7,17 +7,18 @@ import (
 
 	"diglot/generator/internal/frontmatter"
 	"diglot/generator/internal/record"
+	"diglot/generator/internal/sitetest"
 )
 
 // planter writes the fields of a file anew.
 type planter struct {
 	*planting
-	file *contentFile
+	file *sitetest.ContentFile
 	text string
 	out  bytes.Buffer
 }
 
-func schemaOf(f *contentFile) []record.Field { return record.Schema(f.Kind) }
+func schemaOf(f *sitetest.ContentFile) []record.Field { return record.Schema(f.Kind) }
 
 func (g *planter) fields(prefix string, fields []record.Field, n *frontmatter.Node, indent string) {
 	for _, k := range n.Keys {
@@ -37,7 +38,7 @@ func (g *planter) value(name string, field record.Field, n *frontmatter.Node, in
 			g.value(name, field, item, indent+"  ")
 		}
 	case n.Kind != frontmatter.Map:
-		g.leaf(leaf{name, n.Text, g.file.Lang, field, g.file})
+		g.leaf(sitetest.Leaf{Path: name, Value: n.Text, Lang: g.file.Lang, Field: field, File: g.file})
 	default:
 		g.out.WriteByte('\n')
 		g.group(name, field, n, indent)
@@ -59,7 +60,7 @@ func (g *planter) group(name string, field record.Field, n *frontmatter.Node, in
 			case "source":
 				g.value("source", source, k.Value, indent+"  ")
 			default:
-				g.leaf(leaf{path: name, value: k.Value.Text, field: record.Field{Code: "word"}, file: g.file})
+				g.leaf(sitetest.Leaf{Path: name, Value: k.Value.Text, Field: record.Field{Code: "word"}, File: g.file})
 			}
 		}
 		return
@@ -73,14 +74,14 @@ func (g *planter) group(name string, field record.Field, n *frontmatter.Node, in
 	}
 	for _, k := range n.Keys {
 		g.out.WriteString(indent + k.Key + ":")
-		g.leaf(leaf{name, k.Value.Text, k.Key, field, g.file})
+		g.leaf(sitetest.Leaf{Path: name, Value: k.Value.Text, Lang: k.Key, Field: field, File: g.file})
 	}
 }
 
 // leaf writes a value between quotation marks: of a text the one that is
 // planted.
-func (g *planter) leaf(l leaf) {
-	value := l.value
+func (g *planter) leaf(l sitetest.Leaf) {
+	value := l.Value
 	if isWords(l) && value != string(record.NotStated) {
 		value = g.text + " " + mark(len(g.leaves))
 		g.leaves = append(g.leaves, l)

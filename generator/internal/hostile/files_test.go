@@ -1,4 +1,4 @@
-package main
+package hostile
 
 import (
 	"encoding/binary"
@@ -11,6 +11,7 @@ import (
 	"unicode/utf16"
 
 	"diglot/generator/internal/build"
+	"diglot/generator/internal/sitetest"
 )
 
 // brokenFile is a file that is refused with a code, on a line; 0 is the file as
@@ -123,7 +124,7 @@ func brokenEncodings() []brokenFile {
 	}
 	text := "---\ntitle: Альянс відкрито\n---\nАльянс відкрито.\n"
 	return []brokenFile{
-		encoded("Windows-1251", "encoding-other", windows1251([]byte(text))),
+		encoded("Windows-1251", "encoding-other", sitetest.Windows1251([]byte(text))),
 		encoded("UTF-16 little endian", "encoding-other", inUTF16(binary.LittleEndian, "\uFEFF"+text)),
 		encoded("UTF-16 big endian", "encoding-other", inUTF16(binary.BigEndian, "\uFEFF"+text)),
 		encoded("UTF-16 without a mark", "encoding-other", inUTF16(binary.LittleEndian, text)),
@@ -166,8 +167,8 @@ func inUTF16(order binary.AppendByteOrder, s string) (b []byte) {
 // Planted bugs this test has caught: an ending that is not known; names of
 // elements compared with their prefix.
 func TestBrokenFilesAreRefusedInTheirPlace(t *testing.T) {
-	base := baseProblem(t)
-	state, _ := found(t, build.State{}, base, false)
+	base := sitetest.ProblemBase(t)
+	state, _ := sitetest.Found(t, build.State{}, base, false)
 	var count hostileCount
 	for _, b := range slices.Concat(brokenFields(), brokenPictures(), brokenEncodings()) {
 		t.Run(b.name, func(t *testing.T) {
@@ -180,7 +181,7 @@ func TestBrokenFilesAreRefusedInTheirPlace(t *testing.T) {
 			}
 			files[b.file] = &fstest.MapFile{Data: []byte(b.text)}
 			began := time.Now()
-			_, list := found(t, state, files, false)
+			_, list := sitetest.Found(t, state, files, false)
 			if took := time.Since(began); took > 2*time.Second {
 				t.Errorf("it took %v", took)
 			}
@@ -190,7 +191,7 @@ func TestBrokenFilesAreRefusedInTheirPlace(t *testing.T) {
 					return
 				}
 			}
-			t.Errorf("want %s at %s:%d, got\n%.600s", b.code, b.file, b.line, told(list))
+			t.Errorf("want %s at %s:%d, got\n%.600s", b.code, b.file, b.line, sitetest.Told(list))
 		})
 	}
 	count.print(t, "broken files")

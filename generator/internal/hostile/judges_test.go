@@ -1,4 +1,4 @@
-package main
+package hostile
 
 import (
 	"bytes"
@@ -16,6 +16,8 @@ import (
 	"testing"
 
 	"golang.org/x/net/html"
+
+	"diglot/generator/internal/sitetest"
 )
 
 // The parsers of these judges are not those of the generator.
@@ -60,8 +62,8 @@ func isSearchScript(n *html.Node, out map[string][]byte) bool {
 	if n.Type != html.ElementNode || n.Data != "script" || n.Namespace != "" || n.FirstChild != nil || len(n.Attr) != 2 {
 		return false
 	}
-	kind, _ := attribute(n, "type")
-	src, _ := attribute(n, "src")
+	kind, _ := sitetest.Attribute(n, "type")
+	src, _ := sitetest.Attribute(n, "src")
 	address := searchScript.FindStringSubmatch(src)
 	return kind == "module" && address != nil && out[address[1]] != nil
 }
@@ -74,7 +76,7 @@ func activeNode(n *html.Node) string {
 	case n.Type != html.ElementNode:
 		return ""
 	case n.Data == "script":
-		if kind, _ := attribute(n, "type"); kind != "application/ld+json" || !json.Valid([]byte(scriptText(n))) {
+		if kind, _ := sitetest.Attribute(n, "type"); kind != "application/ld+json" || !json.Valid([]byte(scriptText(n))) {
 			return "a script"
 		}
 	case slices.Contains([]string{"style", "iframe", "frame", "object", "embed", "base", "template", "noscript", "math", "foreignobject"}, n.Data):
@@ -124,7 +126,7 @@ func shapesOf(t *testing.T, out map[string][]byte) shapes {
 		case ".html":
 			root, _ := html.Parse(bytes.NewReader(b))
 			for n := range root.Descendants() {
-				if !hasWord(n, "class", "whole") && !isNextLine(n) { // a name in a heading: it depends on the words
+				if !sitetest.HasWord(n, "class", "whole") && !isNextLine(n) { // a name in a heading: it depends on the words
 					shape[kindOfNode(n)]++
 				}
 			}
@@ -180,7 +182,7 @@ func shapesOf(t *testing.T, out map[string][]byte) shapes {
 // isNextLine reports whether an element is the second line of a label in the
 // drawing of the network: whether it has one depends on the words.
 func isNextLine(n *html.Node) bool {
-	if n.Type != html.ElementNode || n.Data != "text" || n.Parent.Data != "svg" || !hasWord(n.Parent.Parent, "class", "network") {
+	if n.Type != html.ElementNode || n.Data != "text" || n.Parent.Data != "svg" || !sitetest.HasWord(n.Parent.Parent, "class", "network") {
 		return false
 	}
 	before := n.PrevSibling
