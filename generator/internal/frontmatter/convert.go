@@ -157,6 +157,7 @@ func (c *converter) fields(out *Node, n *yaml.Node, depth int) {
 		}
 		if before, twice := first[k.Value]; twice {
 			c.found = append(c.found, diag.New("field-repeated", at, "field", k.Value).WithRelated(before, "also-stated"))
+			out.Repeated = append(out.Repeated, Key{k.Value, at, value})
 			continue
 		}
 		first[k.Value] = at

@@ -40,6 +40,8 @@ type Node struct {
 	Span  diag.Span
 	Keys  []Key   // of a Map, in the order written, each name once
 	Items []*Node // of a List
+	// Repeated are the keys that a Map has once more; each was reported.
+	Repeated []Key
 }
 
 // Key is one field of a Map.

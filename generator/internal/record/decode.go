@@ -65,7 +65,7 @@ func (d *decoder) group(dst reflect.Value, fields []Field, n *frontmatter.Node, 
 	if at := dst.FieldByName("At"); at.IsValid() && at.Type() == spanType {
 		at.Set(reflect.ValueOf(n.Span))
 	}
-	for _, k := range d.indented(n.Keys, fields) {
+	for _, k := range d.indented(n, fields) {
 		f := fieldNamed(fields, k.Key)
 		switch {
 		case f == nil && n.Flow && k.Value.Kind == frontmatter.Null:

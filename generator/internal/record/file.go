@@ -154,7 +154,7 @@ func (d *decoder) stated(kind *Kind, root *frontmatter.Node) *stated {
 	var mine, shared, strange frontmatter.Node
 	keys := root.Keys
 	if slices.ContainsFunc(keys, kind.lacks) {
-		keys = d.indented(keys, Schema(kind))
+		keys = d.indented(root, Schema(kind))
 	}
 	for _, k := range keys {
 		switch {

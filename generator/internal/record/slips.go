@@ -1,10 +1,12 @@
 package record
 
 import (
+	"cmp"
 	"reflect"
 	"slices"
 	"strings"
 
+	"diglot/generator/internal/diag"
 	"diglot/generator/internal/frontmatter"
 )
 
@@ -13,8 +15,14 @@ import (
 // that lies in another kind's folder.
 
 // indented returns the keys of a group without those that belong to the empty
-// field before them and are not indented. It reports each such field once.
-func (d *decoder) indented(keys []frontmatter.Key, fields []Field) []frontmatter.Key {
+// field before them and are not indented. It reports each such field once, and
+// not as repeated what stands below another one.
+func (d *decoder) indented(n *frontmatter.Node, fields []Field) []frontmatter.Key {
+	keys := n.Keys
+	if len(n.Repeated) > 0 {
+		keys = slices.Concat(keys, n.Repeated)
+		slices.SortStableFunc(keys, func(a, b frontmatter.Key) int { return cmp.Compare(a.KeySpan.Line, b.KeySpan.Line) })
+	}
 	for i := 0; i+1 < len(keys); i++ {
 		if !empty(keys[i].Value) {
 			continue
@@ -24,16 +32,28 @@ func (d *decoder) indented(keys []frontmatter.Key, fields []Field) []frontmatter
 			continue
 		}
 		end := i + 1
-		for end < len(keys) && fieldNamed(fields, keys[end].Key) == nil && d.belongs(keys[end].Key, over) {
+		for end < len(keys) && fieldNamed(fields, keys[end].Key) == nil && d.belongs(keys[end].Key, over) &&
+			!slices.ContainsFunc(keys[i+1:end], func(k frontmatter.Key) bool { return k.Key == keys[end].Key }) {
 			end++
 		}
 		if end > i+1 {
 			d.report("field-unindented", keys[i+1].KeySpan, "field", keys[i+1].Key, "over", over.Key)
+			d.bad = slices.DeleteFunc(d.bad, func(b diag.Diagnostic) bool {
+				return b.Code == "field-repeated" && slices.ContainsFunc(keys[i+1:end], at(b.Span))
+			})
 			keys = slices.Concat(keys[:i], keys[end:])
 			i--
 		}
 	}
+	if len(n.Repeated) > 0 {
+		keys = slices.DeleteFunc(keys, func(k frontmatter.Key) bool { return slices.ContainsFunc(n.Repeated, at(k.KeySpan)) })
+	}
 	return keys
+}
+
+// at fits the key at a place.
+func at(place diag.Span) func(frontmatter.Key) bool {
+	return func(k frontmatter.Key) bool { return k.KeySpan == place }
 }
 
 // belongs reports whether a key may stand below a field.

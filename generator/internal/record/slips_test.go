@@ -14,7 +14,9 @@ import (
 func TestSlipOfManyLinesIsToldOnce(t *testing.T) {
 	for written, want := range map[string]string{
 		"name:\nuk: Х\nzh: 哈":                                    "field-unindented 3 uk",
-		"name:\nuk: Х\nzh: 哈\nshortName:\nuk: Х":                 "field-repeated 6 uk, field-unindented 3 uk, field-empty 5 shortName",
+		"name:\nuk: Х\nzh: 哈\nshortName:\nuk: Х":                 "field-unindented 3 uk, field-unindented 6 uk",
+		"name:\nuk: Х\nzh: 哈\nuk: Х":                             "field-repeated 5 uk, field-unindented 3 uk",
+		"name:\n  uk: Х\nname:\n  zh: 哈":                         "field-repeated 4 name",
 		"name:\nuk: Х\nfoo: 1":                                   "field-unindented 3 uk, field-unknown 4 foo",
 		"name:\nfr: Х":                                           "field-empty 2 name, field-unknown 3 fr",
 		"foundingDate:\nvalue: 1885\ncertainty: derived":         "field-unindented 3 value",
