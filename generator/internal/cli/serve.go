@@ -4,11 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math"
 	"os"
 	"path"
 	"path/filepath"
-	"runtime/debug"
 	"strconv"
 	"strings"
 	"time"
@@ -61,7 +59,7 @@ func (s *settings) serve(ctx context.Context, port int, choice, poll bool, with 
 	}
 	defer folder.Close()
 	in.Cache = patient{cache{output.OpenPictures(s.below(workDir))}}
-	debug.SetMemoryLimit(math.MaxInt64) // the bound is that of a build, which holds no pages
+	in.Texts = nil // the bound of memory is that of a build, which holds no pages
 	listener, err := preview.Listen(port, choice)
 	if err != nil {
 		return failure{err}
