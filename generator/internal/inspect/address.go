@@ -2,6 +2,7 @@ package inspect
 
 import (
 	"bytes"
+	"encoding/binary"
 	"unicode/utf8"
 )
 
@@ -11,18 +12,17 @@ import (
 // the space, and a backslash is a slash.
 func addressFault(url []byte) string {
 	url = bytes.TrimLeft(url, " ")
-	end := -1 // of a scheme
-	for i, c := range url {
-		if what := inAddress[c]; what == control {
-			return "an address with a control character"
-		} else if what == endsScheme && end < 0 {
-			end = i
-		}
+	end := 0 // of a scheme
+	for end < len(url) && inAddress[url[end]] == 0 {
+		end++
+	}
+	if holdsControl(url[end:]) {
+		return "an address with a control character"
 	}
 	if len(url) > 1 && isSlash(url[0]) && (isSlash(url[1]) || url[1] == '&') { // a reference may hide a tab
 		return "an address that names a host without its scheme"
 	}
-	if end < 0 || url[end] != ':' && url[end] != '&' {
+	if end == len(url) || url[end] != ':' && url[end] != '&' {
 		return ""
 	}
 	for _, scheme := range [...]string{"https", "http", "mailto", "tel"} {
@@ -31,6 +31,19 @@ func addressFault(url []byte) string {
 		}
 	}
 	return "an active address"
+}
+
+// holdsControl reports whether a part of an address has a control character.
+func holdsControl(part []byte) bool {
+	for len(part) >= wordSize && isPrintable(binary.LittleEndian.Uint64(part)) {
+		part = part[wordSize:]
+	}
+	for _, c := range part {
+		if inAddress[c] == control {
+			return true
+		}
+	}
+	return false
 }
 
 // inAddress are the bytes that decide what an address is.

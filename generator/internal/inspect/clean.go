@@ -94,14 +94,15 @@ func isClean(b []byte, table *[256]uint64) bool {
 		if state&63 == between && isPrintable(word) {
 			continue
 		}
-		state = table[b[0]] >> (state & 63)
-		state = table[b[1]] >> (state & 63)
-		state = table[b[2]] >> (state & 63)
-		state = table[b[3]] >> (state & 63)
-		state = table[b[4]] >> (state & 63)
-		state = table[b[5]] >> (state & 63)
-		state = table[b[6]] >> (state & 63)
-		state = table[b[7]] >> (state & 63)
+		// Of the word, and not of b: half the time.
+		state = table[byte(word)] >> (state & 63)
+		state = table[byte(word>>8)] >> (state & 63)
+		state = table[byte(word>>16)] >> (state & 63)
+		state = table[byte(word>>24)] >> (state & 63)
+		state = table[byte(word>>32)] >> (state & 63)
+		state = table[byte(word>>40)] >> (state & 63)
+		state = table[byte(word>>48)] >> (state & 63)
+		state = table[byte(word>>56)] >> (state & 63)
 	}
 	for _, c := range b {
 		state = table[c] >> (state & 63)

@@ -29,6 +29,9 @@ func (p *parser) html(document bool) finding {
 			break
 		}
 		p.at += i
+		if p.closes() {
+			continue
+		}
 		if f := p.readTag(); f.what != "" {
 			return f
 		}
@@ -42,6 +45,31 @@ func (p *parser) html(document bool) finding {
 	return finding{}
 }
 
+// closes reports whether what stands at p.at is the plain end tag of the element
+// opened last, as nearly every second tag is, and goes behind it.
+func (p *parser) closes() bool {
+	last := len(p.open) - 1
+	if last < 0 {
+		return false
+	}
+	name, tag := p.open[last], p.src[p.at:]
+	end := len("</") + len(name)
+	if len(tag) <= end || tag[1] != '/' || tag[end] != '>' || !bytes.Equal(tag[len("</"):end], name) {
+		return false
+	}
+	p.at += end + len(">")
+	p.open = p.open[:last]
+	p.leave()
+	return true
+}
+
+// leave notes that an element has been closed.
+func (p *parser) leave() {
+	if p.drawing > len(p.open) {
+		p.drawing = 0
+	}
+}
+
 // element looks at the tag that was read.
 func (p *parser) element(document bool) finding {
 	t := &p.tag
@@ -49,9 +77,7 @@ func (p *parser) element(document bool) finding {
 		if f := p.enter(); f.what != "" {
 			return f
 		}
-		if p.drawing > len(p.open) {
-			p.drawing = 0
-		}
+		p.leave()
 		return finding{}
 	}
 	p.count++
@@ -119,9 +145,14 @@ func (p *parser) meta() finding {
 		return finding{t.at, "a second declaration of the encoding"}
 	case !set:
 	case bytes.EqualFold(equiv, []byte("content-security-policy")):
-		if !isTight(p.decode(content)) {
+		policy := p.decode(content)
+		if bytes.Equal(policy, p.tight) {
+			break
+		}
+		if !isTight(policy) {
 			return finding{t.at, "a policy that lets scripts of others in"}
 		}
+		p.tight = append(p.tight[:0], policy...)
 	case bytes.EqualFold(equiv, []byte("refresh")):
 		if !p.redirect || !leadsWithin(p.decode(content)) {
 			return finding{t.at, "a page that leads away"}

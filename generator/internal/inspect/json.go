@@ -1,5 +1,10 @@
 package inspect
 
+import (
+	"encoding/binary"
+	"math/bits"
+)
+
 // json looks at a JSON text (RFC 8259) that ends its last line.
 func (p *parser) json() finding {
 	if f := p.text(); f.what != "" {
@@ -104,9 +109,9 @@ func (j *jsonScanner) members(end byte, depth int, named bool) bool {
 }
 
 func (j *jsonScanner) text() bool {
-	for j.at++; j.at < len(j.b); j.at++ {
-		if inText[j.b[j.at]] {
-			continue
+	for j.at++; ; j.at++ {
+		if j.at += plainBytes(j.b[j.at:]); j.at == len(j.b) {
+			return false
 		}
 		switch c := j.b[j.at]; {
 		case c == '"':
@@ -120,7 +125,28 @@ func (j *jsonScanner) text() bool {
 			}
 		}
 	}
-	return false
+}
+
+// plainBytes is how many bytes at the beginning stand in a text for themselves.
+func plainBytes(b []byte) int {
+	n := 0
+	for ; n+wordSize <= len(b); n += wordSize {
+		if special := specialIn(binary.LittleEndian.Uint64(b[n:])); special != 0 {
+			return n + bits.TrailingZeros64(special)/8
+		}
+	}
+	for n < len(b) && inText[b[n]] {
+		n++
+	}
+	return n
+}
+
+// specialIn marks the first byte of a word that is a quotation mark, a backslash
+// or a control character. What it marks behind that byte means nothing.
+func specialIn(word uint64) uint64 {
+	const low, high = 0x0101010101010101, 0x8080808080808080
+	quote, escape := word^low*'"', word^low*'\\'
+	return ((quote-low)&^quote | (escape-low)&^escape | (word-low*' ')&^word) & high
 }
 
 // inText are the bytes that stand in a text for themselves.

@@ -18,6 +18,7 @@ type parser struct {
 	count   int      // of start tags so far
 	drawing int      // elements open when an <svg> began; 0 outside of one
 	decoded []byte
+	tight   []byte // a policy that was found to be: other pages have the same
 }
 
 // tag is the tag that was read last.
@@ -40,7 +41,7 @@ var parsers = sync.Pool{New: func() any { return new(parser) }}
 // with reads bytes with a parser of the pool.
 func (o Output) with(b []byte, check func(*parser) finding) finding {
 	p := parsers.Get().(*parser)
-	*p = parser{src: b, redirect: o.Redirect, script: o.Script, tag: tag{attributes: p.tag.attributes[:0]}, open: p.open[:0], decoded: p.decoded[:0]}
+	*p = parser{src: b, redirect: o.Redirect, script: o.Script, tag: tag{attributes: p.tag.attributes[:0]}, open: p.open[:0], decoded: p.decoded[:0], tight: p.tight}
 	f := check(p)
 	p.src, p.tag.name = nil, nil
 	clear(p.tag.attributes[:cap(p.tag.attributes)])
