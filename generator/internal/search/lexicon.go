@@ -57,12 +57,11 @@ func (l *Lexicon) Reader() *Reader { return &Reader{lexicon: l} }
 
 // number is the number of what a scanner found.
 func (r *Reader) number(raw []byte, han bool) uint32 {
-	s := r.known.find(raw)
-	if s.key != 0 {
-		return s.number
+	n, known := r.known.find(raw)
+	if !known {
+		n = r.lexicon.number(term(raw, han))
+		r.known.add(raw, n)
 	}
-	n := r.lexicon.number(term(raw, han))
-	r.known.add(s, raw, n)
 	return n
 }
 

@@ -10,6 +10,7 @@ package search
 
 import (
 	"bytes"
+	"encoding/binary"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -98,6 +99,10 @@ func (s *scanner) skip(text []byte) {
 // letters belongs to it.
 func wordEnd(text []byte, i int) int {
 	for i < len(text) {
+		if len(text)-i >= 8 && binary.LittleEndian.Uint64(text[i:])&fourMask == fourLetters {
+			i += 8
+			continue
+		}
 		if size := int(letterSize[text[i]]); size > 0 && i+size <= len(text) {
 			i += size
 			continue
@@ -118,6 +123,13 @@ func wordEnd(text []byte, i int) int {
 	return i
 }
 
+// Four letters of U+0400 to U+047F, as most words begin with: each is a byte D0
+// or D1 and one of 80 to BF.
+const (
+	fourMask    = 0xC0FE_C0FE_C0FE_C0FE
+	fourLetters = 0x80D0_80D0_80D0_80D0
+)
+
 type class uint8
 
 const (
@@ -129,8 +141,8 @@ const (
 )
 
 // classAt is the class of the first character and its length in bytes. Most are
-// known by their first byte: the letters of ASCII and of U+0400 to U+047F, and
-// the characters of U+5000 to U+9FFF.
+// known by their first byte or two: the letters of ASCII and of U+0400 to U+047F,
+// and the characters of U+4E00 to U+9FFF.
 func classAt(b []byte) (class, int) {
 	switch {
 	case len(b) == 0:
@@ -139,7 +151,7 @@ func classAt(b []byte) (class, int) {
 		return ofASCII[b[0]], 1
 	case len(b) > 1 && letterSize[b[0]] == 2:
 		return letter, 2
-	case len(b) > 2 && 0xE5 <= b[0] && b[0] <= 0xE9:
+	case len(b) > 2 && 0xE4 <= b[0] && b[0] <= 0xE9 && (b[0] > 0xE4 || b[1] >= 0xB8):
 		return han, 3
 	}
 	r, size := utf8.DecodeRune(b)
