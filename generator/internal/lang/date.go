@@ -2,7 +2,7 @@ package lang
 
 import (
 	"cmp"
-	"fmt"
+	"strconv"
 	"time"
 )
 
@@ -49,15 +49,26 @@ func (d Date) Precision() Precision {
 // String returns the date as ISO 8601 writes it in its precision: 2021,
 // 2021-06 or 2021-06-23, and "" for no date. ParseDate reads it back.
 func (d Date) String() string {
-	switch d.Precision() {
-	case ToDay:
-		return fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Day)
-	case ToMonth:
-		return fmt.Sprintf("%04d-%02d", d.Year, d.Month)
-	case ToYear:
-		return fmt.Sprintf("%04d", d.Year)
+	p := d.Precision()
+	if p == NoDate {
+		return ""
 	}
-	return ""
+	b := appendDigits(make([]byte, 0, len("2021-06-23")), int(d.Year), 1000)
+	if p >= ToMonth {
+		b = appendDigits(append(b, '-'), int(d.Month), 10)
+	}
+	if p == ToDay {
+		b = appendDigits(append(b, '-'), int(d.Day), 10)
+	}
+	return string(b)
+}
+
+// appendDigits writes a number with as many digits as unit has, at least.
+func appendDigits(b []byte, n, unit int) []byte {
+	for ; n < unit && unit > 1; unit /= 10 {
+		b = append(b, '0')
+	}
+	return strconv.AppendInt(b, int64(n), 10)
 }
 
 // Compare orders dates by time. A less exact date stands before the more exact

@@ -1,6 +1,7 @@
 package lang
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -129,6 +130,18 @@ func TestDatesAreOrderedAndCovered(t *testing.T) {
 	for text, last := range map[string]string{"2023": "2023-12-31", "2024-02": "2024-02-29", "2021-06-23": "2021-06-23"} {
 		if got := day(t, text).LastDay(); got != day(t, last) {
 			t.Errorf("the last day of %s is %s, want %s", text, got, last)
+		}
+	}
+}
+
+func TestDateIsWrittenAsPackageFmtWouldWriteIt(t *testing.T) {
+	for year := range int16(10_000) {
+		if got, want := (Date{Year: year}).String(), fmt.Sprintf("%04d", year); year > 0 && got != want {
+			t.Fatalf("%d is written %s", year, got)
+		}
+		d := Date{year, int8(1 + year%12), int8(1 + year%31)}
+		if got, want := d.String(), fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Day); got != want {
+			t.Fatalf("%s is written %s", want, got)
 		}
 	}
 }

@@ -80,7 +80,7 @@ func appendWords(words []word, text string) []word {
 			flush(i)
 			end := i + utf8.RuneLen(r)
 			words = append(words, word{text[i:end], i, end})
-		case unicode.IsLetter(r) || unicode.IsDigit(r) || start >= 0 && (r == '-' || r == '’' || r == '\''):
+		case isLetter(r) || unicode.IsDigit(r) || start >= 0 && (r == '-' || r == '’' || r == '\''):
 			if start < 0 {
 				start = i
 			}

@@ -35,9 +35,9 @@ func (v Variant) Shown() string {
 
 // In returns the text in a language, or "" where it has none.
 func (t Text) In(key string) string {
-	for _, v := range t {
-		if v.Lang == key || v.Lang == "" {
-			return v.Value
+	for i := range t {
+		if t[i].Lang == key || t[i].Lang == "" {
+			return t[i].Value
 		}
 	}
 	return ""

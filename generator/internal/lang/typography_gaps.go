@@ -66,6 +66,10 @@ func (s *Setter) closesUp(piece, ahead []byte, i, end int) bool {
 	return number > 0 && strings.ContainsRune("月日", first(trimStart(far[number:])))
 }
 
+// isLetter is unicode.IsLetter, which takes longest for the letters that Ukrainian
+// texts consist of.
+func isLetter(r rune) bool { return 0x410 <= r && r <= 0x44F || unicode.IsLetter(r) }
+
 func isDigit(r rune) bool { return '0' <= r && r <= '9' }
 func isHan(r rune) bool   { return square(r) && unicode.Is(unicode.Han, r) }
 func isLatin(r rune) bool { return isDigit(r) || unicode.Is(unicode.Latin, r) }
@@ -119,12 +123,15 @@ func (s *Setter) bindsShort(before, after []byte) bool {
 	from := len(word)
 	for from > 0 && len(word)-from < longest {
 		r, size := utf8.DecodeLastRune(word[:from])
-		if !unicode.IsLetter(r) {
+		if !isLetter(r) {
 			break
 		}
 		from -= size
 	}
 	previous := last(word[:from])
+	if isLetter(previous) {
+		return false // the word is longer
+	}
 	r, size := utf8.DecodeRune(word[from:])
 	if size > 0 && size == len(word)-from && unicode.IsUpper(r) {
 		mine := s.home == ukrainianHome || unicode.Is(unicode.Cyrillic, r)

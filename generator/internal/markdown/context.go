@@ -14,6 +14,8 @@ type context struct {
 	parser.Context
 	texts      slab[ast.Text]
 	paragraphs slab[ast.Paragraph]
+	links      slab[ast.Link]
+	bracket    bool  // see plainLink
 	unused     []int // see unusedNotes
 }
 
@@ -27,7 +29,8 @@ func (c *context) release() {
 		*n = ast.Paragraph{}
 		n.SetLines(&lines)
 	}
-	c.texts.used, c.paragraphs.used, c.unused = 0, 0, nil
+	clear(c.links.all[:c.links.used])
+	c.texts.used, c.paragraphs.used, c.links.used, c.bracket, c.unused = 0, 0, 0, false, nil
 	if c.Context == nil {
 		return
 	}

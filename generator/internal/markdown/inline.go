@@ -68,7 +68,9 @@ func (w *writer) text(n *ast.Text) {
 	}
 	w.keep(text, n)
 	if w.lineStart && len(text) > 0 {
-		text = bytes.TrimLeft(text, "\u3000") // an indent, which is the style sheet's business
+		for bytes.HasPrefix(text, []byte("\u3000")) {
+			text = text[len("\u3000"):] // an indent, which is the style sheet's business
+		}
 		w.lineStart = len(text) == 0
 	}
 	text = w.set(text, n)

@@ -12,9 +12,18 @@ import (
 )
 
 // shared parses every text: it keeps no state between them and may be used by
-// several goroutines at once. Attributes are not enabled: they would let style=
-// through.
-var shared = parser.NewParser(
+// several goroutines at once.
+var shared = newParser(parser.WithInlineParsers(util.Prioritized(plainLink{}, 199)))
+
+// newParser returns the parser of our Markdown, without what only makes it
+// quicker. Attributes are not enabled: they would let style= through.
+func newParser(quicker ...parser.Option) parser.Parser {
+	p := parser.NewParser(options...)
+	p.AddOptions(quicker...)
+	return p
+}
+
+var options = []parser.Option{
 	parser.WithBlockParsers(
 		util.Prioritized(setextHeading{parser.NewSetextHeadingParser()}, 100),
 		util.Prioritized(extension.NewDefinitionListParser(), 101),
@@ -48,7 +57,7 @@ var shared = parser.NewParser(
 		util.Prioritized(unusedNotes{}, 998), // before the next one throws them away
 		util.Prioritized(extension.NewFootnoteASTTransformer(), 999),
 	),
-)
+}
 
 // parse returns the tree of a text, and the offsets of the footnotes that
 // nothing refers to. They last until the context is released.
