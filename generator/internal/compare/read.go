@@ -2,7 +2,6 @@ package compare
 
 import (
 	"bytes"
-	"hash/fnv"
 	"slices"
 	"strings"
 	"unicode"
@@ -370,11 +369,4 @@ func (p *pass) slip(i, size int, r rune) {
 		return -1
 	}, word)
 	p.report("letters-alien", start, end, lang.Native(word), "text", word, "letters", letters)
-}
-
-// hashOf is the value of a fact about a target.
-func hashOf(s string) uint64 {
-	h := fnv.New64a()
-	h.Write([]byte(s))
-	return h.Sum64()
 }
