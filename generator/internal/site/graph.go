@@ -38,7 +38,7 @@ type Graph struct {
 	folders map[string]bool     // of records; whether the record is public
 	broken  map[string]bool
 
-	countries []string // of the members, each once
+	sides map[string][]string // countries of the sides, by the language whose side comes first
 }
 
 // name is what a reference says, without its place.

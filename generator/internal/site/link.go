@@ -182,10 +182,9 @@ func (g *Graph) derive() {
 			e.Country = g.country(e)
 		}
 	}
-	for _, m := range g.byKind["member"] {
-		if !slices.Contains(g.countries, m.Country) {
-			g.countries = append(g.countries, m.Country)
-		}
+	g.sides = map[string][]string{}
+	for _, l := range g.Config.Languages {
+		g.sides[l.Key] = g.sidesFrom(l)
 	}
 	g.orderAgreements()
 	for _, l := range g.Config.Languages {
@@ -218,22 +217,23 @@ func (g *Graph) countryOf(ref record.Ref) string {
 }
 
 // Countries returns the countries of the sides, in the order of the site's
-// languages, the side of the given language first: the alternat.
-func (g *Graph) Countries(first string) []string {
+// languages, the side of the given language first: the alternat. The list must
+// not be changed.
+func (g *Graph) Countries(first string) []string { return g.sides[first] }
+
+func (g *Graph) sidesFrom(first lang.Language) []string {
 	var list []string
 	add := func(country string) {
 		if country != "" && !slices.Contains(list, country) {
 			list = append(list, country)
 		}
 	}
-	if l, ok := g.Config.Language(first); ok {
-		add(l.Country)
-	}
+	add(first.Country)
 	for _, l := range g.Config.Languages {
 		add(l.Country)
 	}
-	for _, c := range g.countries {
-		add(c)
+	for _, m := range g.byKind["member"] {
+		add(m.Country)
 	}
-	return list
+	return slices.Clip(list)
 }

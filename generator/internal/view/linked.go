@@ -51,7 +51,7 @@ func (l *linker) called(x *site.Entry) {
 }
 
 // identity is the "@id" of an entry.
-func (m *Maker) identity(x *site.Entry) string { return m.absolute(x.Identity()) }
+func (m *Maker) identity(x *site.Entry) string { return m.identities[x] }
 
 // editionID is the "@id" of an entry's text in a language.
 func (m *Maker) editionID(x *site.Entry, key string) string { return m.identity(x) + "#" + key }

@@ -21,6 +21,7 @@ type Maker struct {
 	base     string // base path with its final slash
 	editions []*edition
 
+	identities map[*site.Entry]string // "@id"s
 	zones      memo[string, *time.Location]
 	references memo[*site.Entry, string] // JSON texts, the same in every document but the site's own
 }
@@ -79,6 +80,7 @@ type edition struct {
 	years     []chapter             // the same
 	lines     map[*site.Entry]*Item // in lists, of what many pages list
 	countries memo[string, string]  // names, by code
+	dates     memo[lang.Date, Date] // as they are printed
 	abroad    Edition               // what the pages of other editions say of this one
 }
 
@@ -90,6 +92,10 @@ func New(g *site.Graph, words []*lang.Catalogue, a Assets) *Maker {
 		panic("view: the base URL was checked when site.yaml was read: " + err.Error())
 	}
 	m := &Maker{graph: g, assets: a, origin: u.Scheme + "://" + u.Host, base: u.EscapedPath()}
+	m.identities = make(map[*site.Entry]string, len(g.Entries))
+	for _, x := range g.Entries {
+		m.identities[x] = m.absolute(x.Identity())
+	}
 	for _, l := range g.Config.Languages {
 		e := &edition{Maker: m, Language: l, locale: lang.For(l.Tag)}
 		for _, w := range words {

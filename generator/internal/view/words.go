@@ -213,7 +213,7 @@ func (e *edition) date(d lang.Date) Date {
 	if d.IsZero() {
 		return Date{}
 	}
-	return Date{Text: e.locale.Date(d), ISO: d.String()}
+	return e.dates.of(d, func(d lang.Date) Date { return Date{Text: e.locale.Date(d), ISO: d.String()} })
 }
 
 // span prints the days of an event.
