@@ -33,8 +33,11 @@ var schemes = []string{"https", "http", "mailto", "tel"}
 // What browsers skip at the beginning of an address, appendURL encodes, so that
 // it cannot hide a scheme.
 func checkURL(url string) error {
-	if strings.HasPrefix(url, "//") {
+	switch {
+	case strings.HasPrefix(url, "//"):
 		return fmt.Errorf("address %q has no scheme", url)
+	case strings.HasPrefix(url, "/"): // most are paths
+		return nil
 	}
 	end := strings.IndexAny(url, ":/?#")
 	if end < 0 || url[end] != ':' {
@@ -49,21 +52,26 @@ func checkURL(url string) error {
 }
 
 // The bytes that an address keeps: the unreserved ones of RFC 3986 section 2.3
-// everywhere, and in a whole address its delimiters too.
+// everywhere, and in a whole address its delimiters too. In an attribute some of
+// these are written as references.
 const (
 	keptInQuery = 1 << iota
 	keptInURL
+	keptInHref
 )
 
 var urlBytes = func() (table [256]byte) {
 	for c := range 256 {
 		letter := 'a' <= c|0x20 && c|0x20 <= 'z'
 		if letter || '0' <= c && c <= '9' || strings.IndexByte("-._~", byte(c)) >= 0 && c < 0x80 {
-			table[c] = keptInQuery | keptInURL
+			table[c] = keptInQuery | keptInURL | keptInHref
 		}
 	}
 	for _, c := range "!#$&*+,/:;=?@[]" {
 		table[c] = keptInURL
+		if entities[c] == "" {
+			table[c] |= keptInHref
+		}
 	}
 	return table
 }()
@@ -99,14 +107,12 @@ func isHex(c byte) bool {
 
 // appendHref appends an address as it stands in a quoted attribute.
 func appendHref(dst []byte, url string) []byte {
-	at := len(dst)
-	dst = appendURL(dst, url)
-	for _, c := range dst[at:] {
-		if entities[c] != "" {
-			return appendEscaped(dst[:at], string(dst[at:]))
+	for i := range len(url) {
+		if urlBytes[url[i]]&keptInHref == 0 {
+			return appendEscaped(dst, string(appendURL(nil, url)))
 		}
 	}
-	return dst
+	return append(dst, url...)
 }
 
 // An emitter appends a value to a page as its place demands.

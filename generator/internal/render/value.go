@@ -3,6 +3,8 @@ package render
 import (
 	"reflect"
 	"strconv"
+
+	"diglot/generator/internal/view"
 )
 
 // value is a part of a layout that has a value. What can be had of it follows
@@ -104,11 +106,21 @@ func (v value) field(f reflect.StructField) value {
 	})
 }
 
-// same reports whether two values of one type are equal. Slices that share
-// their elements are, which spares the walk through them.
+var (
+	frameType      = reflect.TypeFor[view.Frame]()
+	digestField, _ = frameType.FieldByName("Digest")
+	frameDigest    = digestField.Index[0]
+)
+
+// same reports whether two values of one type are equal. A frame's digest says
+// all of it, and slices that share their elements are equal, which spares the
+// walk through them.
 func same(a, b reflect.Value) bool {
 	switch a.Kind() {
 	case reflect.Struct:
+		if a.Type() == frameType && a.Field(frameDigest).String() != "" {
+			return a.Field(frameDigest).String() == b.Field(frameDigest).String()
+		}
 		for i := range a.NumField() {
 			if !same(a.Field(i), b.Field(i)) {
 				return false
