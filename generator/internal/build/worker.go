@@ -16,6 +16,7 @@ import (
 	"diglot/generator/internal/record"
 	"diglot/generator/internal/render"
 	"diglot/generator/internal/search"
+	"diglot/generator/internal/source"
 	"diglot/generator/internal/view"
 )
 
@@ -70,7 +71,10 @@ func (w *worker) output(i int) (output, error) {
 	w.forget()
 	job := w.jobs[i]
 	o := output{path: job.Path}
-	key := w.jobKey(job)
+	var key source.Digest
+	if !w.in.Once { // or nobody will ask for it
+		key = w.jobKey(job)
+	}
 	old, known := w.prev.outputs[job.Path]
 	var made view.Made
 	if known && old.key == key {
@@ -140,6 +144,7 @@ func (w *worker) text(p record.Prose) view.Text {
 	w.spare.put(t.Text)
 	t.Text, t.Pieces = nil, nil // nobody else reads them
 	kept.found = append(found, kept.reading.Found...)
+	kept.headings = make([]string, 0, len(t.Headings))
 	for _, h := range t.Headings {
 		kept.headings = append(kept.headings, h.ID)
 		if h.Explicit {
