@@ -106,7 +106,7 @@ func TestRunStopsWithItsContext(t *testing.T) {
 		if left.outputs != nil {
 			t.Errorf("stopped at opening %d: a State of half a build", at)
 		}
-		if i := <-n; i > at+2*runtime.GOMAXPROCS(0)+ahead {
+		if i := <-n; i > at+(2+ahead)*runtime.GOMAXPROCS(0) {
 			t.Errorf("stopped at opening %d, and %d more followed", at, i-at)
 		}
 	}

@@ -38,17 +38,19 @@ func each(ctx context.Context, n int, do func(i int) error) error {
 	return ctx.Err()
 }
 
-// ahead is how many results may wait for an earlier one.
-const ahead = 64
+// ahead is how many results of each worker may wait for an earlier one: each
+// holds a page.
+const ahead = 8
 
 // inOrder makes n results on all processors, each worker with a state of its
 // own, and takes them one at a time in their order. The first error ends it.
 func inOrder[W, R any](ctx context.Context, n int, worker func() W, make_ func(W, int) (R, error), take func(int, R) error) error {
-	l := &line[R]{n: n, take: take}
+	workers := runtime.GOMAXPROCS(0)
+	l := &line[R]{n: n, take: take, slots: make([]result[R], ahead*workers)}
 	l.moved.L = &l.mu
 	defer context.AfterFunc(ctx, func() { l.end(ctx.Err()) })() // for those that wait
 	var group sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
+	for range workers {
 		group.Go(func() {
 			w := worker()
 			for i, ok := l.next(); ok && ctx.Err() == nil; i, ok = l.next() {
@@ -76,7 +78,7 @@ type line[R any] struct {
 	taking bool      // a worker is at it
 	over   bool
 	err    error
-	slots  [ahead]result[R]
+	slots  []result[R] // in turn
 }
 
 type result[R any] struct {
@@ -90,7 +92,7 @@ type result[R any] struct {
 func (l *line[R]) next() (int, bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	for !l.over && l.begun < l.n && l.begun >= l.taken+ahead {
+	for !l.over && l.begun < l.n && l.begun >= l.taken+len(l.slots) {
 		l.moved.Wait()
 	}
 	if l.over || l.begun == l.n {
@@ -105,12 +107,12 @@ func (l *line[R]) next() (int, bool) {
 func (l *line[R]) put(i int, r result[R]) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.slots[i%ahead] = r
+	l.slots[i%len(l.slots)] = r
 	if l.taking {
 		return
 	}
 	l.taking = true
-	for slot := &l.slots[l.taken%ahead]; slot.there && !l.over; slot = &l.slots[l.taken%ahead] {
+	for slot := l.first(); slot.there && !l.over; slot = l.first() {
 		i, r := l.taken, *slot
 		*slot = result[R]{}
 		l.mu.Unlock()
@@ -125,6 +127,9 @@ func (l *line[R]) put(i int, r result[R]) {
 	}
 	l.taking = false
 }
+
+// first is where the result lies whose turn it is.
+func (l *line[R]) first() *result[R] { return &l.slots[l.taken%len(l.slots)] }
 
 // end ends it with an error, unless all was taken.
 func (l *line[R]) end(err error) {
