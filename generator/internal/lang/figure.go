@@ -198,7 +198,7 @@ func (f *Figures) At(dst []Figure, text []byte, i int) ([]Figure, int) {
 	list, dashed := &r.list, &r.dashed
 	*dashed = [most]bool{}
 	n := 0
-	list[0] = f.amount(text, i)
+	f.amount(&list[0], text, i)
 	n++
 	last := &list[0]
 	t := f.tail(text, last)
@@ -207,8 +207,8 @@ func (f *Figures) At(dst []Figure, text []byte, i int) ([]Figure, int) {
 		if next < 0 {
 			break
 		}
-		list[n], dashed[n] = f.amount(text, next), dash
-		if dash {
+		f.amount(&list[n], text, next)
+		if dashed[n] = dash; dash {
 			shortYear(&list[n], last)
 		}
 		last = &list[n]

@@ -43,9 +43,9 @@ func (n *amount) figure() (Figure, bool) {
 	return f, ok
 }
 
-// amount reads one number.
-func (f *Figures) amount(text []byte, i int) amount {
-	n := amount{start: i, plain: true}
+// amount reads one number into n.
+func (f *Figures) amount(n *amount, text []byte, i int) {
+	*n = amount{start: i, plain: true}
 	n.run(text, i)
 	if n.count <= 3 && text[i] != '0' {
 		for {
@@ -57,10 +57,9 @@ func (f *Figures) amount(text []byte, i int) amount {
 			n.run(text, n.end+size)
 		}
 	}
-	f.decimals(text, &n)
+	f.decimals(text, n)
 	n.vague = n.vague || n.count > 15 || glued(text, n.start, n.end)
-	f.before(text, &n)
-	return n
+	f.before(text, n)
 }
 
 // run reads digits.

@@ -26,6 +26,7 @@ var wordInitial = map[rune]string{'є': "ye", 'ї': "yi", 'й': "y", 'ю': "yu",
 func Latin(s string) string {
 	text := []rune(norm.NFC.String(s))
 	var b strings.Builder
+	b.Grow(len(s))
 	for i, r := range text {
 		before, after := at(text, i-1), at(text, i+1)
 		lower := unicode.ToLower(r)
@@ -38,21 +39,24 @@ func Latin(s string) string {
 			continue
 		case lower == 'г' && unicode.ToLower(before) == 'з':
 			latin = "gh"
-		case wordInitial[lower] != "" && !unicode.IsLetter(before) && !isApostrophe(before):
+		case !isLetter(before) && !isApostrophe(before) && wordInitial[lower] != "":
 			latin = wordInitial[lower]
 		}
-		b.WriteString(inCaseOf(r, latin, unicode.IsUpper(before) || unicode.IsUpper(after)))
+		if r != lower {
+			latin = inCapitals(latin, unicode.IsUpper(before) || unicode.IsUpper(after))
+		}
+		b.WriteString(latin)
 	}
 	return b.String()
 }
 
-// inCaseOf gives the letters of a transliteration the case of the one letter
-// that they stand for. Beside another capital all of them are capitals.
-func inCaseOf(r rune, latin string, capitals bool) string {
+// inCapitals writes the letters of a transliteration as those of a capital. Beside
+// another capital all of them are capitals.
+func inCapitals(latin string, all bool) string {
 	switch {
-	case latin == "" || !unicode.IsUpper(r):
-		return latin
-	case capitals:
+	case latin == "":
+		return ""
+	case all:
 		return strings.ToUpper(latin)
 	}
 	return strings.ToUpper(latin[:1]) + latin[1:]

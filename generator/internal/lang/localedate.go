@@ -1,7 +1,6 @@
 package lang
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -120,37 +119,47 @@ func (l *Locale) halves(patterns []string, short int, join string, a, b Date) st
 
 // fill writes a date by a pattern.
 func (l *Locale) fill(pattern string, d Date) string {
-	var b strings.Builder
-	b.Grow(2 * len(pattern))
+	var room [96]byte // for any date
+	b := room[:0]
 	for pattern != "" {
 		plain, field, _ := strings.Cut(pattern, "{")
 		field, pattern, _ = strings.Cut(field, "}")
-		b.WriteString(plain)
-		b.WriteString(l.field(field, d))
+		b = l.appendField(appendBound(b, plain), field, d)
 	}
-	return strings.ReplaceAll(b.String(), "~", "\u00a0")
+	return string(b)
 }
 
-// field writes one part of a date.
-func (l *Locale) field(name string, d Date) string {
+// appendBound appends a text whose tildes are no-break spaces.
+func appendBound(b []byte, text string) []byte {
+	for {
+		before, after, found := strings.Cut(text, "~")
+		if b = append(b, before...); !found {
+			return b
+		}
+		b, text = append(b, "\u00a0"...), after
+	}
+}
+
+// appendField writes one part of a date.
+func (l *Locale) appendField(b []byte, name string, d Date) []byte {
 	switch name {
 	case "y":
-		return strconv.Itoa(int(d.Year))
+		return strconv.AppendInt(b, int64(d.Year), 10)
 	case "m":
-		return strconv.Itoa(int(d.Month))
+		return strconv.AppendInt(b, int64(d.Month), 10)
 	case "mm":
-		return fmt.Sprintf("%02d", d.Month)
+		return appendDigits(b, int(d.Month), 10)
 	case "d":
 		if d.Day == 1 && l.first != "" {
-			return l.first
+			return appendBound(b, l.first)
 		}
-		return strconv.Itoa(int(d.Day))
+		return strconv.AppendInt(b, int64(d.Day), 10)
 	case "dd":
-		return fmt.Sprintf("%02d", d.Day)
+		return appendDigits(b, int(d.Day), 10)
 	case "month":
-		return l.monthNames[d.Month]
+		return appendBound(b, l.monthNames[d.Month])
 	case "alone":
-		return l.alone[d.Month]
+		return appendBound(b, l.alone[d.Month])
 	}
-	return ""
+	return b
 }

@@ -2,6 +2,7 @@ package lang
 
 import (
 	"bytes"
+	"encoding/binary"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -86,11 +87,14 @@ func (s *Setter) Set(piece, ahead []byte) []byte {
 	}
 	s.out, s.done = s.out[:0], 0
 	for i := 0; i < len(piece); {
-		if size := int(passes[piece[i]]); size > 0 {
+		switch size := int(passes[piece[i]]); {
+		case size == 0:
+			i = s.stop(piece, ahead, i)
+		case size == 2 && len(piece)-i >= 8 && areFourLetters(piece[i:]):
+			i += 8
+		default:
 			i += size
-			continue
 		}
-		i = s.stop(piece, ahead, i)
 	}
 	set := piece
 	if s.done > 0 {
@@ -148,6 +152,12 @@ var passes = func() (table [256]uint8) {
 	}
 	return table
 }()
+
+// areFourLetters reports whether a text begins with four characters of U+0400 to
+// U+047F, as most words do: each is a byte D0 or D1 and one of 80 to BF.
+func areFourLetters(text []byte) bool {
+	return binary.LittleEndian.Uint64(text)&0xC0FE_C0FE_C0FE_C0FE == 0x80D0_80D0_80D0_80D0
+}
 
 // stop looks at what begins at i, and returns where to go on.
 func (s *Setter) stop(piece, ahead []byte, i int) int {

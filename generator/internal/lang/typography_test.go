@@ -185,6 +185,21 @@ func FuzzTypography(f *testing.F) {
 	})
 }
 
+// Planted bugs this test has caught: Greek, and letters above U+047F, taken for
+// such letters; only the first of the four looked at.
+func TestFourLettersPassAsEachOfThem(t *testing.T) {
+	for r := rune(' '); r <= 0x2FFFF; r++ {
+		for at := range 4 {
+			text := []byte("жїєя")
+			text = append(utf8.AppendRune(text[:2*at:2*at], r), []byte("жїєя")[2*at+2:]...)
+			letter := 0x400 <= r && r <= 0x47F
+			if got := len(text) >= 8 && areFourLetters(text); got != letter || letter && passes[text[2*at]] != 2 {
+				t.Fatalf("%U as letter %d: %t", r, at, got)
+			}
+		}
+	}
+}
+
 func TestTypographyOfPlainTextAllocatesNothing(t *testing.T) {
 	text := []byte(strings.Repeat("Роботу координують університети країн. ", 100))
 	s := new(Setter)

@@ -60,7 +60,8 @@ type sections [7]int // by level; 2 to 6 are used
 func (s *sections) next(level int) string {
 	s[level]++
 	clear(s[level+1:])
-	id := []byte{'p'}
+	var room [24]byte
+	id := append(room[:0], 'p')
 	for l := 2; l <= level; l++ {
 		if l > 2 {
 			id = append(id, '-')

@@ -25,6 +25,7 @@ type Index struct {
 	postings  []posting // by number of the term
 	touched   []uint32  // terms of the document that is being added
 	best      []Place   // of the terms of that document, by number
+	text      []byte    // room for the one whose terms are noted
 	files     files
 }
 
@@ -90,7 +91,8 @@ func (x *Index) Add(d Document) error {
 
 // say notes the terms of a short text.
 func (x *Index) say(p Place, text string) {
-	s := scanner{text: []byte(text)}
+	x.text = append(x.text[:0], text...)
+	s := scanner{text: x.text}
 	for raw, han := s.next(); raw != nil; raw, han = s.next() {
 		x.note(x.reader.number(raw, han), p)
 	}
