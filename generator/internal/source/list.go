@@ -103,7 +103,7 @@ func (l *lister) folder(name string) {
 		if Ignored(e.Name()) {
 			continue
 		}
-		child := path.Join(name, e.Name())
+		child := name + "/" + e.Name()
 		info, err := e.Info()
 		switch {
 		case errors.Is(err, fs.ErrNotExist): // taken away since the folder was read

@@ -23,6 +23,7 @@ type Maker struct {
 
 	identities map[*site.Entry]string // "@id"s
 	zones      memo[string, *time.Location]
+	latin      memo[string, string]      // Ukrainian names, which readers of every language look for
 	references memo[*site.Entry, string] // JSON texts, the same in every document but the site's own
 }
 

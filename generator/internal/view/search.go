@@ -126,19 +126,19 @@ func (e *edition) findable(x *site.Entry) search.Document {
 	d.Further = append(d.Further, x.ID)
 	d.Further = append(d.Further, furtherNames(x)...)
 	for _, n := range d.Further {
-		d.Further = inLatin(d.Further, n)
+		d.Further = e.inLatin(d.Further, n)
 	}
 	for _, n := range d.Names {
-		d.Further = inLatin(d.Further, n.Text)
+		d.Further = e.inLatin(d.Further, n.Text)
 	}
 	d.Headings = e.topics(x)
 	return d
 }
 
 // inLatin appends a Ukrainian name as passports write it.
-func inLatin(list []string, name string) []string {
+func (m *Maker) inLatin(list []string, name string) []string {
 	if strings.ContainsFunc(name, isCyrillic) {
-		return append(list, lang.Latin(name))
+		return append(list, m.latin.of(name, lang.Latin))
 	}
 	return list
 }
