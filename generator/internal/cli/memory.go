@@ -14,7 +14,7 @@ func boundMemory(texts int64) {
 	if os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != "" {
 		return
 	}
-	const own = 92 << 20 // bytes: the program, its tables and buffers
+	const own = 94 << 20 // bytes: the program, its tables and buffers
 	debug.SetMemoryLimit(own + texts)
 	debug.SetGCPercent(400)
 }
