@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"fmt"
+	"hash/crc32"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -12,10 +13,27 @@ import (
 
 // row is what the manifest knows of a published file.
 type row struct {
-	sum   [sha256.Size]byte // of its bytes
+	sum   checksum // of its bytes
 	made  Key
 	size  int64
 	mtime int64 // Unix nanoseconds; hard links and renames keep it
+}
+
+// checksum tells a file that is not as it was written: the CRC-32C and the CRC-32
+// of its bytes, which take a tenth of the time of SHA-256. Against somebody who
+// wants to deceive it proves nothing; nor does the time of the file, which is
+// believed before it.
+type checksum [2 * crc32.Size]byte
+
+var castagnoli = crc32.MakeTable(crc32.Castagnoli)
+
+// add returns the sum of the bytes so far and of those that follow them.
+func (c checksum) add(data []byte) checksum {
+	a := crc32.Update(binary.BigEndian.Uint32(c[:]), castagnoli, data)
+	b := crc32.Update(binary.BigEndian.Uint32(c[crc32.Size:]), crc32.IEEETable, data)
+	binary.BigEndian.PutUint32(c[:], a)
+	binary.BigEndian.PutUint32(c[crc32.Size:], b)
+	return c
 }
 
 // describes reports whether the file is, by size and time, the one we wrote.
@@ -26,9 +44,9 @@ func (r row) describes(info fs.FileInfo) bool {
 // A manifest is this line; then for every file its sum, key, size, time, length
 // of path and path; and at the end the SHA-256 of all before it. Numbers are
 // big-endian. One that does not add up counts as lost.
-const manifestHead = "diglot manifest 1\n"
+const manifestHead = "diglot manifest 2\n"
 
-const rowSize = 2*sha256.Size + 8 + 8 + 2
+const rowSize = len(checksum{}) + len(Key{}) + 8 + 8 + 2
 
 func encode(files []placed) (data []byte, sum [sha256.Size]byte) {
 	data = append(make([]byte, 0, 64+len(files)*(rowSize+40)), manifestHead...)
@@ -58,8 +76,8 @@ func decode(data []byte) (rows map[string]row, sum [sha256.Size]byte, ok bool) {
 	for len(data) >= rowSize {
 		var r row
 		copy(r.sum[:], data)
-		copy(r.made[:], data[sha256.Size:])
-		numbers := data[2*sha256.Size:]
+		copy(r.made[:], data[len(r.sum):])
+		numbers := data[len(r.sum)+len(r.made):]
 		r.size = int64(binary.BigEndian.Uint64(numbers))
 		r.mtime = int64(binary.BigEndian.Uint64(numbers[8:]))
 		end := rowSize + int(binary.BigEndian.Uint16(numbers[16:]))

@@ -2,7 +2,6 @@ package output
 
 import (
 	"bytes"
-	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
@@ -31,7 +30,7 @@ func (s *Stage) PutMade(path string, data []byte, made Key) error {
 // Keep adds the published file at path to the site if it is known to hold the
 // bytes that made leads to, and reports whether it did; if not, the caller must
 // Put it. The file is believed when its size and time are those we wrote, else
-// read and compared with its digest. Errors are those of Put.
+// read and compared with its checksum. Errors are those of Put.
 func (s *Stage) Keep(path string, made Key) (bool, error) {
 	ok, err := s.keep(path, made)
 	return ok, s.note(err)
@@ -62,7 +61,7 @@ func (s *Stage) put(path string, data []byte, made Key) error {
 	}
 	sum := was.sum
 	if !was.describes(seen) {
-		sum = sha256.Sum256(data)
+		sum = checksum{}.add(data)
 	}
 	s.files = append(s.files, placed{path, row{sum, made, seen.Size(), seen.ModTime().UnixNano()}, kept})
 	return nil
@@ -112,7 +111,7 @@ func (s *Stage) keep(path string, made Key) (bool, error) {
 	if err != nil || !info.Mode().IsRegular() || info.Size() != was.size {
 		return false, nil
 	}
-	if !was.describes(info) && s.digest(path) != was.sum {
+	if !was.describes(info) && !s.holds(path, was.sum) {
 		return false, nil
 	}
 	if err := s.claim(path); err != nil {
@@ -123,22 +122,22 @@ func (s *Stage) keep(path string, made Key) (bool, error) {
 	return true, nil
 }
 
-// digest of the published file; zero, which no file has, if it cannot be read.
-func (s *Stage) digest(path string) (sum [sha256.Size]byte) {
+// holds reports whether the published file can be read and has the sum.
+func (s *Stage) holds(path string, want checksum) bool {
 	f, err := os.Open(local(s.place.Dest, path))
 	if err != nil {
-		return sum
+		return false
 	}
 	defer f.Close()
-	h := sha256.New()
-	if _, err := io.CopyBuffer(h, onlyReader{f}, s.buffer); err != nil {
-		return sum
+	var sum checksum
+	for {
+		n, err := f.Read(s.buffer)
+		sum = sum.add(s.buffer[:n])
+		if err != nil {
+			return err == io.EOF && sum == want
+		}
 	}
-	h.Sum(sum[:0])
-	return sum
 }
-
-type onlyReader struct{ io.Reader } // hides WriteTo, which would bring its own buffer
 
 func (s *Stage) write(path string, data []byte, made Key, f fate) error {
 	if err := s.stage(); err != nil {
@@ -148,7 +147,7 @@ func (s *Stage) write(path string, data []byte, made Key, f fate) error {
 	if err != nil {
 		return fmt.Errorf("write %s: %w", filepath.Join(s.place.Dest, filepath.FromSlash(path)), bare(err))
 	}
-	r := row{sha256.Sum256(data), made, w.size, w.mtime}
+	r := row{checksum{}.add(data), made, w.size, w.mtime}
 	s.files = append(s.files, placed{path, r, f})
 	return nil
 }
