@@ -60,7 +60,7 @@ var script = regexp.MustCompile(`(?s)<script[^>]*>.*?</script>`)
 // Planted bugs this test has caught: the scope of an agreement left out of its
 // view; the credit of a picture left out of its layout.
 func TestEveryFieldIsShown(t *testing.T) {
-	out := publishSite(t, sitetest.Everything)
+	out := publishSite(t, sitetest.Everything())
 	for name, text := range out {
 		if strings.HasSuffix(name, ".html") {
 			text = html.UnescapeString(script.ReplaceAllString(text, ""))

@@ -12,7 +12,7 @@ import (
 )
 
 // Everything is the folder of a site that uses every kind and every field.
-var Everything = Testdata("sites/everything")
+func Everything() string { return Testdata("sites/everything") }
 
 // Leaf is a value as an author wrote it.
 type Leaf struct {
@@ -37,7 +37,7 @@ func EveryFile(t *testing.T) []*ContentFile {
 	t.Helper()
 	config := EveryConfig(t)
 	var files []*ContentFile
-	Walk(t, Everything, func(name string, src []byte) {
+	Walk(t, Everything(), func(name string, src []byte) {
 		if path.Ext(name) != ".md" {
 			return
 		}
@@ -59,7 +59,7 @@ func EveryFile(t *testing.T) []*ContentFile {
 // EveryConfig is its site.yaml.
 func EveryConfig(t *testing.T) *record.Config {
 	t.Helper()
-	src, err := os.ReadFile(filepath.Join(Everything, "site.yaml"))
+	src, err := os.ReadFile(filepath.Join(Everything(), "site.yaml"))
 	if err != nil {
 		t.Fatal(err)
 	}
