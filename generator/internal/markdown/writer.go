@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 
@@ -83,7 +84,7 @@ func (w *writer) release() {
 // are UTF-8, and a line of nothing but ideographic spaces is blank. The number
 // of lines, and columns in what remains, do not change.
 func readable(src []byte) []byte {
-	if !lang.IsUTF8(src) {
+	if !utf8.Valid(src) {
 		src = bytes.ToValidUTF8(src, []byte("\uFFFD"))
 	}
 	if bytes.IndexByte(src, '\r') >= 0 {

@@ -34,37 +34,6 @@ func FrameFields(v any) []Field {
 	return fields
 }
 
-// Texts calls tell with every text of a view and the field that holds it. A
-// text of the frame stands in a field of it: "Frame.Navigation".
-func Texts(v any, tell func(field, text string)) {
-	value := reflect.ValueOf(v).Elem()
-	for _, f := range flattened(value.Type()) {
-		field := value.FieldByIndex(f.index)
-		if field.Type() != frameType {
-			texts(field, f.name, tell)
-			continue
-		}
-		for _, part := range flattened(frameType) {
-			texts(field.FieldByIndex(part.index), f.name+"."+part.name, tell)
-		}
-	}
-}
-
-func texts(v reflect.Value, field string, tell func(field, text string)) {
-	switch v.Kind() {
-	case reflect.String:
-		tell(field, v.String())
-	case reflect.Slice:
-		for i := range v.Len() {
-			texts(v.Index(i), field, tell)
-		}
-	case reflect.Struct:
-		for i := range v.NumField() {
-			texts(v.Field(i), field, tell)
-		}
-	}
-}
-
 var frameType, itemType = reflect.TypeFor[Frame](), reflect.TypeFor[Item]()
 
 // flat is a field of a struct or of one that it embeds.

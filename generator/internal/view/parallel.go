@@ -148,8 +148,7 @@ func (e *edition) standing(a age, o *edition) Notice {
 }
 
 // parallelPage makes what the parallel edition has as a page: of its own address,
-// for readers; search engines list the
-// page of the edition in its place.
+// for readers; search engines list the page of the edition in its place.
 func (e *edition) parallelPage(x *site.Entry, texts []*edition) Page {
 	name := e.called(x).Text
 	p := e.page("parallel", x.Kind.Section, e.parallelPath(x), name)
