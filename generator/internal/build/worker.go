@@ -25,6 +25,7 @@ type worker struct {
 	*run
 	pages  *render.Worker
 	held   []body // the texts read last
+	free   []*markdown.Body
 	texts  []textOf
 	err    error                       // the machine's failure to read a text
 	prose  map[string]markdown.Options // by language
@@ -52,9 +53,19 @@ const heldTexts = 4
 // made may refer to one.
 func (w *worker) forget() {
 	for len(w.held) > heldTexts {
-		w.spare.put(w.held[0].HTML)
+		if b := w.held[0].Body; len(w.free) < heldTexts && cap(b.HTML) <= largestBuffer {
+			w.free = append(w.free, b)
+		}
 		w.held = slices.Delete(w.held, 0, 1)
 	}
+}
+
+// freeBody returns a Body that nobody reads any more, or nil.
+func (w *worker) freeBody() (b *markdown.Body) {
+	if last := len(w.free) - 1; last >= 0 {
+		b, w.free = w.free[last], w.free[:last]
+	}
+	return b
 }
 
 func (r *run) newWorker() *worker {
@@ -136,13 +147,12 @@ func (w *worker) text(p record.Prose) view.Text {
 	defer w.spare.put(src)
 	var found []diag.Diagnostic
 	o := w.options(file)
-	o.Into, o.IntoText = w.spare.take(), w.spare.take()
+	o.Valid = true // only of such a file the prose is known, and the tree gives no other bytes
+	o.Into = w.freeBody()
 	t.Body, found = markdown.Parse(src[file.Start:], o)
 	kept := &text{blocks: align.Blocks(t.Body)}
 	kept.reading = w.next.readers.value[file.Lang].Read(compare.Text{Source: src[file.Start:], Head: src[:file.Start],
 		File: file.Path, Line: file.Prose.Line, Body: t.Body})
-	w.spare.put(t.Text)
-	t.Text, t.Pieces = nil, nil // nobody else reads them
 	kept.found = append(found, kept.reading.Found...)
 	kept.headings = make([]string, 0, len(t.Headings))
 	for _, h := range t.Headings {

@@ -2,6 +2,7 @@ package frontmatter
 
 import (
 	"bytes"
+	"encoding/binary"
 	"fmt"
 	"unicode/utf8"
 
@@ -65,6 +66,9 @@ func firstInvalid(src []byte) int {
 // a LF.
 func nextControl(src []byte, from int) int {
 	for i := from; i < len(src); i++ {
+		for len(src)-i > 8 && areCalm(binary.LittleEndian.Uint64(src[i:])) {
+			i += 8
+		}
 		c := src[i]
 		if isCalm[c] {
 			continue
@@ -85,6 +89,17 @@ func nextControl(src []byte, from int) int {
 		}
 	}
 	return -1
+}
+
+// areCalm reports whether isCalm has all of eight bytes.
+func areCalm(bytes uint64) bool {
+	const each, highest = 0x0101_0101_0101_0101, 0x8080_8080_8080_8080
+	below20 := bytes & (0xE0 * each)
+	is7F := bytes ^ 0x7F*each
+	isC2orE2 := (bytes | 0x20*each) ^ 0xE2*each
+	isEF := bytes ^ 0xEF*each
+	// v-each&^v has a highest bit where v has a byte of zero, and else none.
+	return ((below20-each)&^below20|(is7F-each)&^is7F|(isC2orE2-each)&^isC2orE2|(isEF-each)&^isEF)&highest == 0
 }
 
 // isCalm are the bytes with which no control character begins.

@@ -46,7 +46,7 @@ func BenchmarkParse(b *testing.B) {
 
 // tree parses a text as Parse does.
 func tree(src []byte) {
-	w := newWriter(src, Options{})
+	w := newWriter(src, Options{Into: new(Body)})
 	parse(w.src, &w.context)
 	w.release()
 }

@@ -13,12 +13,13 @@ import (
 	"diglot/generator/internal/lang"
 )
 
-// writer turns one tree into a Body. Its buffers are used again for other texts.
+// writer turns one tree into a Body. What it needs beside it is used again for
+// other texts.
 type writer struct {
 	o        Options
 	src      []byte // with line ends as \n and valid UTF-8
 	unspaced bool   // the prose puts no spaces between words
-	Body            // in the making; its slices are copied at the end
+	*Body           // in the making
 	found    []diag.Diagnostic
 
 	blocks    []blockState // by index of Blocks
@@ -56,10 +57,12 @@ var writers = sync.Pool{New: func() any { return new(writer) }}
 func newWriter(src []byte, o Options) *writer {
 	w := writers.Get().(*writer)
 	o.FirstLine = max(o.FirstLine, 1)
+	if !o.Valid && !utf8.Valid(src) {
+		src = bytes.ToValidUTF8(src, []byte("\uFFFD"))
+	}
+	src = readable(src)
 	*w = writer{
-		o: o, src: readable(src), unspaced: isUnspaced(o.Tag), current: -1,
-		Body: Body{HTML: w.HTML[:0], Holes: w.Holes[:0], Blocks: w.Blocks[:0], Headings: w.Headings[:0],
-			Text: w.Text[:0], Pieces: w.Pieces[:0]},
+		o: o, src: src, unspaced: isUnspaced(o.Tag), current: -1, Body: emptied(o.Into, len(src)),
 		blocks: w.blocks[:0], addresses: w.addresses[:0],
 		stirring: stirring(o.Foreign), scratch: w.scratch, plainText: w.plainText, lines: w.lines[:0], known: known{column: 1}, context: w.context,
 		setter: w.setter, ahead: w.ahead,
@@ -70,23 +73,27 @@ func newWriter(src []byte, o Options) *writer {
 	return w
 }
 
+// emptied returns a Body without anything in it, in the memory of one that is
+// over, or a new one for a text of a size in bytes.
+func emptied(b *Body, size int) *Body {
+	if b == nil {
+		return &Body{HTML: make([]byte, 0, size+size/4)} // most texts have so little markup
+	}
+	*b = Body{HTML: b.HTML[:0], Holes: b.Holes[:0], Blocks: b.Blocks[:0], Headings: b.Headings[:0], Text: b.Text[:0], Pieces: b.Pieces[:0]}
+	return b
+}
+
 // release gives the buffers back, without what they hold on to.
 func (w *writer) release() {
-	clear(w.Holes)
-	clear(w.Blocks)
-	clear(w.Headings)
 	w.context.release()
-	w.o, w.src, w.found = Options{}, nil, nil
+	w.o, w.src, w.found, w.Body = Options{}, nil, nil, nil
 	writers.Put(w)
 }
 
-// readable returns a text as goldmark expects it: line ends are \n, the bytes
-// are UTF-8, and a line of nothing but ideographic spaces is blank. The number
-// of lines, and columns in what remains, do not change.
+// readable returns a text as goldmark expects it: line ends are \n, and a line
+// of nothing but ideographic spaces is blank. The number of lines, and columns
+// in what remains, do not change.
 func readable(src []byte) []byte {
-	if !utf8.Valid(src) {
-		src = bytes.ToValidUTF8(src, []byte("\uFFFD"))
-	}
 	if bytes.IndexByte(src, '\r') >= 0 {
 		src = bytes.ReplaceAll(src, []byte("\r\n"), []byte("\n"))
 		src = bytes.ReplaceAll(src, []byte("\r"), []byte("\n"))
@@ -108,8 +115,8 @@ func readable(src []byte) []byte {
 	return src
 }
 
-// body returns the finished Body, independent of the writer's own buffers.
-func (w *writer) body() *Body {
+// finish returns the Body, whose blocks know their words and addresses now.
+func (w *writer) finish() *Body {
 	addresses := string(w.addresses)
 	for i := range w.Blocks {
 		b, s := &w.Blocks[i], &w.blocks[i]
@@ -118,15 +125,7 @@ func (w *writer) body() *Body {
 		}
 		w.Words += s.words
 	}
-	return &Body{
-		HTML:     append(w.o.Into[:0], w.HTML...),
-		Holes:    append([]Hole(nil), w.Holes...),
-		Blocks:   append([]Block(nil), w.Blocks...),
-		Headings: append([]Heading(nil), w.Headings...),
-		Text:     append(w.o.IntoText[:0], w.Text...),
-		Pieces:   append([]Piece(nil), w.Pieces...),
-		Words:    w.Words,
-	}
+	return w.Body
 }
 
 // document writes a whole tree.
