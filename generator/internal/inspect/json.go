@@ -86,7 +86,10 @@ func (j *jsonScanner) members(end byte, depth int, named bool) bool {
 		return true
 	}
 	for {
-		if named {
+		if !named {
+			j.wholeNumbers()
+			j.space()
+		} else {
 			if j.at == len(j.b) || j.b[j.at] != '"' || !j.text() {
 				return false
 			}
@@ -105,6 +108,22 @@ func (j *jsonScanner) members(end byte, depth int, named bool) bool {
 			return false
 		}
 		j.space()
+	}
+}
+
+// wholeNumbers goes over numbers without sign, fraction and exponent that a comma
+// follows: most of an index is lists of them.
+func (j *jsonScanner) wholeNumbers() {
+	b, i := j.b, j.at
+	for from := i; i < len(b); i++ {
+		if '0' <= b[i] && b[i] <= '9' {
+			continue
+		}
+		if b[i] != ',' || i == from || b[from] == '0' && i > from+1 {
+			break
+		}
+		from = i + 1
+		j.at = from
 	}
 }
 

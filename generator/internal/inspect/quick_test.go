@@ -2,6 +2,7 @@ package inspect
 
 import (
 	"bytes"
+	"encoding/json"
 	"math/rand/v2"
 	"regexp"
 	"strings"
@@ -138,6 +139,61 @@ func TestTextsOfJSONAreReadAsByteByByte(t *testing.T) {
 		}
 		if got := plainBytes(text); got != want {
 			t.Fatalf("%q: %d bytes, and byte by byte %d", text, got, want)
+		}
+	})
+}
+
+// It found one that nobody planted: a space behind the last of the numbers.
+//
+// Planted bugs this test has caught: that one; a list that ends with a comma;
+// two commas; a number that begins with zeros; a number whose exponent is left out.
+func TestNumbersOfJSONAreReadAsByOthers(t *testing.T) {
+	pieces := []string{"0", "1", "10", "01", "7", ",", ",", ",", "[", "]", "-", ".", "5e3", `"a"`, `{"a":`, "}", " ", "null"}
+	valid := 0
+	pieced(pieces, func(text []byte) {
+		for _, list := range [...]string{string(text), "[" + string(text) + "]", "[1,0,22," + string(text) + ",3]"} {
+			got, want := scanJSON([]byte(list)) < 0, json.Valid([]byte(list))
+			if got != want {
+				t.Fatalf("%s: %v, and %v by the standard library", list, got, want)
+			}
+			if want {
+				valid++
+			}
+		}
+	})
+	if valid < 5000 {
+		t.Errorf("no more than %d of the texts are JSON", valid)
+	}
+}
+
+// Planted bugs this test has caught: a word behind which no further part is
+// looked at; a space taken for the beginning of a word; a full-width sign, too.
+func TestFormulasAreFoundAsPartByPart(t *testing.T) {
+	pieces := []string{"=", "-1", "-", "@", "＝", "＠", "\t", " ", "\u00A0", "\u3000", "\u200B", "\uFEFF", ";", "\n", "\r", `"`, "a", "7", "ж", "大", "é", "—"}
+	pieced(pieces, func(field []byte) {
+		want := false
+		for part := range bytes.FieldsFuncSeq(field, func(r rune) bool { return r == ';' || r == '\n' }) {
+			want = want || isFormula(part)
+		}
+		if got := beginsFormula(field); got != want {
+			t.Fatalf("%q: %v, and part by part %v", field, got, want)
+		}
+	})
+}
+
+// Planted bugs this test has caught: a CR at the end of a file; an LF alone; a
+// CR within a line that ends well.
+func TestEndsOfLinesAreFoundAsByteByByte(t *testing.T) {
+	pieced([]string{"a", "рядок", "\r\n", "\r\n", "\r\n", "\r\n", "\r", "\n"}, func(src []byte) {
+		want := finding{}
+		for i, c := range src {
+			if c == '\r' && (i+1 == len(src) || src[i+1] != '\n') || c == '\n' && (i == 0 || src[i-1] != '\r') {
+				want = finding{i, "half an end of a line"}
+				break
+			}
+		}
+		if got := (&parser{src: src}).lines(); got != want {
+			t.Fatalf("%q: %v, and byte by byte %v", src, got, want)
 		}
 	})
 }

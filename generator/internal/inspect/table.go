@@ -49,12 +49,16 @@ func (p *parser) csv() finding {
 func (p *parser) field() ([]byte, finding) {
 	from := p.at
 	if p.src[from] != '"' {
-		i := bytes.IndexAny(p.src[from:], ",\r\"")
-		if i < 0 || p.src[from+i] == '"' {
-			return nil, finding{from, "a field that does not end"}
+		for i, c := range p.src[from:] {
+			if c == ',' || c == '\r' {
+				p.at = from + i
+				return p.src[from:p.at], finding{}
+			}
+			if c == '"' {
+				break
+			}
 		}
-		p.at += i
-		return p.src[from:p.at], finding{}
+		return nil, finding{from, "a field that does not end"}
 	}
 	for i := from + 1; i < len(p.src); i++ {
 		if p.src[i] != '"' {
@@ -76,17 +80,34 @@ func (p *parser) field() ([]byte, finding) {
 // it behind a semicolon or a line end, for a formula.
 func beginsFormula(field []byte) bool {
 	for len(field) > 0 {
-		end := bytes.IndexAny(field, ";\n")
-		if end < 0 {
-			end = len(field)
+		end := 0
+		for end < len(field) && field[end] != ';' && field[end] != '\n' {
+			end++
 		}
-		part := bytes.TrimLeft(field[:end], " \"\u00A0\u3000\u200B\uFEFF")
-		for _, sign := range [...]string{"=", "+", "-", "@", "\t", "＝", "＋", "－", "＠"} {
-			if bytes.HasPrefix(part, []byte(sign)) && !isNegative(part) {
-				return true
-			}
+		if part := field[:end]; end > 0 && !beginsWord[part[0]] && isFormula(part) {
+			return true
 		}
 		field = field[min(end+1, len(field)):]
+	}
+	return false
+}
+
+// beginsWord are bytes with which no formula begins, nor what spreadsheets drop
+// before one: ASCII letters and digits, and the first bytes of all from U+0100
+// to U+07FF and from U+4000 to U+CFFF.
+var beginsWord = func() (table [256]bool) {
+	for c := range table {
+		table[c] = isLetter(byte(c)) || '0' <= c && c <= '9' || 0xC4 <= c && c <= 0xDF || 0xE4 <= c && c <= 0xEC
+	}
+	return table
+}()
+
+func isFormula(part []byte) bool {
+	part = bytes.TrimLeft(part, " \"\u00A0\u3000\u200B\uFEFF")
+	for _, sign := range [...]string{"=", "+", "-", "@", "\t", "＝", "＋", "－", "＠"} {
+		if bytes.HasPrefix(part, []byte(sign)) && !isNegative(part) {
+			return true
+		}
 	}
 	return false
 }

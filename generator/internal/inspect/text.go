@@ -32,10 +32,19 @@ func (p *parser) lines() finding {
 	if f := p.characters(control); f.what != "" {
 		return f
 	}
-	for i, c := range p.src {
-		if c == '\r' && (i+1 == len(p.src) || p.src[i+1] != '\n') || c == '\n' && (i == 0 || p.src[i-1] != '\r') {
-			return finding{i, "half an end of a line"}
+	for at := 0; at < len(p.src); {
+		line, _, ended := bytes.Cut(p.src[at:], []byte("\n"))
+		half := bytes.IndexByte(line, '\r')
+		switch {
+		case half < 0 && ended:
+			half = len(line)
+		case half == len(line)-1 && ended:
+			half = -1
 		}
+		if half >= 0 {
+			return finding{at + half, "half an end of a line"}
+		}
+		at += len(line) + 1
 	}
 	return finding{}
 }

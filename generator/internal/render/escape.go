@@ -14,14 +14,41 @@ var entities = [256]string{
 // appendEscaped appends text so that it may stand between tags and in a quoted
 // attribute.
 func appendEscaped(dst []byte, s string) []byte {
-	from := 0
-	for i := 0; i < len(s); i++ {
-		if entity := entities[s[i]]; entity != "" {
-			dst = append(append(dst, s[from:i]...), entity...)
-			from = i + 1
+	for {
+		i := plainBytes(s)
+		dst = append(dst, s[:i]...)
+		if i == len(s) {
+			return dst
+		}
+		dst = append(dst, entities[s[i]]...)
+		s = s[i+1:]
+	}
+}
+
+// isEntity says of each byte whether it has an entity, as 0 or 1, so that those
+// of several bytes can be asked at once.
+var isEntity = func() (table [256]byte) {
+	for c, entity := range entities {
+		if entity != "" {
+			table[c] = 1
 		}
 	}
-	return append(dst, s[from:]...)
+	return table
+}()
+
+// plainBytes is how many bytes at the beginning stand for themselves.
+func plainBytes(s string) int {
+	i := 0
+	for ; i+8 <= len(s); i += 8 {
+		w := s[i : i+8]
+		if isEntity[w[0]]|isEntity[w[1]]|isEntity[w[2]]|isEntity[w[3]]|isEntity[w[4]]|isEntity[w[5]]|isEntity[w[6]]|isEntity[w[7]] != 0 {
+			break
+		}
+	}
+	for i < len(s) && isEntity[s[i]] == 0 {
+		i++
+	}
+	return i
 }
 
 // schemes are those that an address may have. Any other could run a program or
@@ -107,12 +134,23 @@ func isHex(c byte) bool {
 
 // appendHref appends an address as it stands in a quoted attribute.
 func appendHref(dst []byte, url string) []byte {
-	for i := range len(url) {
-		if urlBytes[url[i]]&keptInHref == 0 {
-			return appendEscaped(dst, string(appendURL(nil, url)))
-		}
+	if isKept(url) {
+		return append(dst, url...)
 	}
-	return append(dst, url...)
+	return appendEscaped(dst, string(appendURL(nil, url)))
+}
+
+// isKept reports whether an address can stand in an attribute as it is.
+func isKept(url string) bool {
+	kept := byte(keptInHref)
+	for ; len(url) >= 8; url = url[8:] {
+		kept &= urlBytes[url[0]] & urlBytes[url[1]] & urlBytes[url[2]] & urlBytes[url[3]] &
+			urlBytes[url[4]] & urlBytes[url[5]] & urlBytes[url[6]] & urlBytes[url[7]]
+	}
+	for i := range len(url) {
+		kept &= urlBytes[url[i]]
+	}
+	return kept != 0
 }
 
 // An emitter appends a value to a page as its place demands.
