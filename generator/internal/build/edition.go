@@ -40,7 +40,7 @@ func (r *run) edition() error {
 		r.tell(p.unfit...)
 	}
 	r.hush(r.report.Found)
-	err := inOrder(r.ctx, len(r.jobs), r.newWorker, (*worker).output, r.take)
+	err := inOrder(r.ctx, len(r.jobs), r.ofOneRecord, r.newWorker, (*worker).output, r.take)
 	if err != nil {
 		return err
 	}
@@ -61,6 +61,13 @@ func (r *run) edition() error {
 	}
 	r.tellWeights()
 	return r.search()
+}
+
+// ofOneRecord reports whether a job is one of the same record as the job before:
+// what was read for one is at hand for the other.
+func (r *run) ofOneRecord(i int) bool {
+	x := r.jobs[i].Entry
+	return x != nil && x == r.jobs[i-1].Entry
 }
 
 // hush ends the rendering where there is an error among the findings. What is

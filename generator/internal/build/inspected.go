@@ -32,14 +32,11 @@ func (r *run) inspect(job view.Job, v any, parts []render.Part) error {
 	return nil
 }
 
-// origin names the files whose record has its page at the path of a job, or the
-// texts that it shows.
+// origin names the files of the record of which a job makes a page, or the texts
+// that it shows.
 func (r *run) origin(job view.Job) string {
-	address := "/" + strings.TrimSuffix(job.Path, "index.html")
-	for _, x := range r.next.graph.value.graph.Entries {
-		if job.Lang != "" && !x.Kind.Glossed && x.In(job.Lang) && x.Path(job.Lang) == address {
-			return strings.Join(x.Files, ", ")
-		}
+	if job.Entry != nil {
+		return strings.Join(job.Entry.Files, ", ")
 	}
 	var files []string
 	for _, p := range job.Shows {

@@ -42,20 +42,27 @@ func each(ctx context.Context, n int, do func(i int) error) error {
 // holds a page.
 const ahead = 8
 
+// together is how many results one worker makes one after another, at the most.
+const together = ahead / 2
+
 // inOrder makes n results on all processors, each worker with a state of its
 // own, and takes them one at a time in their order. The first error ends it.
-func inOrder[W, R any](ctx context.Context, n int, worker func() W, make_ func(W, int) (R, error), take func(int, R) error) error {
+// Results of which joined says that they go with the one before are made by the
+// same worker, mostly; it may be nil.
+func inOrder[W, R any](ctx context.Context, n int, joined func(int) bool, worker func() W, make_ func(W, int) (R, error), take func(int, R) error) error {
 	workers := runtime.GOMAXPROCS(0)
-	l := &line[R]{n: n, take: take, slots: make([]result[R], ahead*workers)}
+	l := &line[R]{n: n, joined: joined, take: take, slots: make([]result[R], ahead*workers)}
 	l.moved.L = &l.mu
 	defer context.AfterFunc(ctx, func() { l.end(ctx.Err()) })() // for those that wait
 	var group sync.WaitGroup
 	for range workers {
 		group.Go(func() {
 			w := worker()
-			for i, ok := l.next(); ok && ctx.Err() == nil; i, ok = l.next() {
-				value, err := make_(w, i)
-				l.put(i, result[R]{value, err, true})
+			for from, to := l.next(); from < to; from, to = l.next() {
+				for i := from; i < to && ctx.Err() == nil; i++ {
+					value, err := make_(w, i)
+					l.put(i, result[R]{value, err, true})
+				}
 			}
 		})
 	}
@@ -68,8 +75,9 @@ func inOrder[W, R any](ctx context.Context, n int, worker func() W, make_ func(W
 // whose turn it is takes it and all that wait behind it: a goroutine that only
 // takes would be woken for each.
 type line[R any] struct {
-	n    int
-	take func(int, R) error
+	n      int
+	joined func(int) bool
+	take   func(int, R) error
 
 	mu     sync.Mutex
 	moved  sync.Cond // results were taken, or it is over
@@ -87,19 +95,22 @@ type result[R any] struct {
 	there bool
 }
 
-// next is the number of the result to be made next; false where there is none
-// or it is over.
-func (l *line[R]) next() (int, bool) {
+// next are the numbers of the results to be made next, from one to before
+// another: none where all are begun or it is over.
+func (l *line[R]) next() (from, to int) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	for !l.over && l.begun < l.n && l.begun >= l.taken+len(l.slots) {
+	for !l.over && l.begun < l.n && l.begun+together > l.taken+len(l.slots) {
 		l.moved.Wait()
 	}
 	if l.over || l.begun == l.n {
-		return 0, false
+		return 0, 0
 	}
-	l.begun++
-	return l.begun - 1, true
+	from = l.begun
+	for l.begun++; l.begun < min(l.n, from+together) && l.joined != nil && l.joined(l.begun); {
+		l.begun++
+	}
+	return from, l.begun
 }
 
 // put lets a result wait, and takes those whose turn it is unless another worker

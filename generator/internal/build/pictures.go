@@ -140,7 +140,7 @@ func (r *run) putSlowly() error {
 		}
 		return m, err
 	}
-	return inOrder(r.ctx, len(list), func() struct{} { return struct{}{} }, one, func(i int, m madeSlowly) error {
+	return inOrder(r.ctx, len(list), nil, func() struct{} { return struct{}{} }, one, func(i int, m madeSlowly) error {
 		if m.bytes == nil {
 			r.tell(diag.New("picture-broken", diag.Span{File: list[i].from}))
 			return nil

@@ -58,7 +58,7 @@ func (r *run) offer(to *linked, all []site.Attachment) error {
 		p.WebP = true
 		return r.decide(r.renditions(p))
 	}
-	return inOrder(r.ctx, len(scaling), func() struct{} { return struct{}{} }, one, func(i int, o offered) error {
+	return inOrder(r.ctx, len(scaling), nil, func() struct{} { return struct{}{} }, one, func(i int, o offered) error {
 		scaling[i].WebP = o.yes
 		to.graph.Attachment(scaling[i].Path).WebP = o.yes
 		if o.yes {

@@ -25,7 +25,7 @@ func (m *Maker) Jobs() []Job {
 			}
 		}
 		for _, alias := range x.Aliases {
-			jobs = append(jobs, Job{Path: file(alias), Make: func(Bodies) Made { return Made{View: m.redirect(x, alias)} }})
+			jobs = append(jobs, Job{Path: file(alias), Entry: x, Make: func(Bodies) Made { return Made{View: m.redirect(x, alias)} }})
 		}
 	}
 	for _, e := range m.editions {
@@ -39,7 +39,7 @@ func (m *Maker) Jobs() []Job {
 
 // entryJob is the page of an entry.
 func (e *edition) entryJob(x *site.Entry) Job {
-	job := Job{Path: file(x.Path(e.Key)), Lang: e.Key, Shows: e.shows(x)}
+	job := Job{Path: file(x.Path(e.Key)), Lang: e.Key, Entry: x, Shows: e.shows(x)}
 	job.Make = func(b Bodies) Made { return e.publication(x, b) }
 	return job
 }

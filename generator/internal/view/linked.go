@@ -104,7 +104,7 @@ func (e *edition) linked(x *site.Entry, p *Page) JSON {
 		if isText(x) && x.Page == nil {
 			l.edition(x, e)
 		}
-		l.nodes(x)
+		l.description(x)
 		l.thing(p.Canonical, pageType(x), func() {
 			l.webPage(e, p, e.called(x))
 			switch {
@@ -118,6 +118,31 @@ func (e *edition) linked(x *site.Entry, p *Page) JSON {
 			}
 		})
 	})
+}
+
+// description is what the pages of an entry say of it in every language.
+type description struct {
+	of    *site.Entry
+	nodes string
+}
+
+// description writes the nodes of an entry. Its pages are made one after another,
+// mostly by one goroutine: what was written for the first is at hand for the
+// others, in a place that entries share whose ids end alike.
+func (l *linker) description(x *site.Entry) {
+	if x.Alliance != nil { // which has several
+		l.nodes(x)
+		return
+	}
+	place := &l.descriptions[int(x.ID[len(x.ID)-1])%len(l.descriptions)]
+	if known := place.Load(); known != nil && known.of == x {
+		l.begin()
+		l.out = append(l.out, known.nodes...)
+		return
+	}
+	l.nodes(x)
+	start := l.starts[len(l.starts)-1]
+	place.Store(&description{x, string(l.out[start:])})
 }
 
 func pageType(x *site.Entry) string {

@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"diglot/generator/internal/diag"
@@ -21,10 +22,11 @@ type Maker struct {
 	base     string // base path with its final slash
 	editions []*edition
 
-	identities map[*site.Entry]string // "@id"s
-	zones      memo[string, *time.Location]
-	latin      memo[string, string]      // Ukrainian names, which readers of every language look for
-	references memo[*site.Entry, string] // JSON texts, the same in every document but the site's own
+	identities   map[*site.Entry]string // "@id"s
+	zones        memo[string, *time.Location]
+	latin        memo[string, string]      // Ukrainian names, which readers of every language look for
+	references   memo[*site.Entry, string] // JSON texts, the same in every document but the site's own
+	descriptions [8]atomic.Pointer[description]
 }
 
 // Assets are the files that every page needs, as paths from the root of the
@@ -51,6 +53,7 @@ type Text struct {
 type Job struct {
 	Path  string         // in the published folder: "uk/members/khpi/index.html"
 	Lang  string         // key of the language; "" for a file of all
+	Entry *site.Entry    // the record of which it is a page; nil where it is of none
 	Shows []record.Prose // the texts that the file contains
 	Make  func(Bodies) Made
 }

@@ -97,7 +97,7 @@ func (e *edition) sideBySide(texts int) string {
 // parallelJob is the parallel edition of an entry; its view is made of all the
 // texts that it shows.
 func (e *edition) parallelJob(x *site.Entry, texts []*edition) Job {
-	job := Job{Path: file(e.parallelPath(x)), Lang: e.Key}
+	job := Job{Path: file(e.parallelPath(x)), Lang: e.Key, Entry: x}
 	for _, o := range texts {
 		job.Shows = append(job.Shows, x.ProseIn(o.Key))
 		// Its original need not stand on the page.
