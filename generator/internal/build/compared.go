@@ -13,15 +13,16 @@ import (
 
 // compared is what was found in two texts of a record, and what it was found in.
 type compared struct {
-	graph, a, b source.Digest
-	found       []diag.Diagnostic
-	used        [2]uint64 // silences of each, by bits
+	graph source.Digest
+	a, b  source.Mark
+	found []diag.Diagnostic
+	used  [2]uint64 // silences of each, by bits
 }
 
 // readers makes what reads the texts of each language, by the site's rules for
 // names.
 func (r *run) readers() {
-	key := digestOf(r.next.config.key, r.inputs.names.Digest)
+	key := digestOf(r.next.config.key, r.inputs.names.Digest())
 	if r.prev.readers.key == key {
 		r.next.readers = r.prev.readers
 	} else {
@@ -119,7 +120,7 @@ func (r *run) tellOf(e *site.Entry, found []diag.Diagnostic) {
 
 // compare compares two texts of a record, unless that has been done.
 func (r *run) compare(e *site.Entry, a, b record.Prose) (compared, error) {
-	c := compared{graph: r.next.graph.key, a: r.next.files[a.File].digest, b: r.next.files[b.File].digest}
+	c := compared{graph: r.next.graph.key, a: r.next.files[a.File].mark, b: r.next.files[b.File].mark}
 	if old := r.prev.pairs[b.File]; old.graph == c.graph && old.a == c.a && old.b == c.b {
 		return old, nil
 	}

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"path"
 	"slices"
-	"strings"
 
 	"diglot/generator/internal/asset"
 	"diglot/generator/internal/diag"
@@ -201,14 +200,10 @@ type copied struct {
 // copies are the static files and the documents of public records. Pictures of
 // records are published in another form, and the stylesheet's parts stay behind.
 func (r *run) copies() []copied {
-	var list []copied
-	for _, name := range r.inputs.static {
-		s, _ := r.inputs.tree.Find(name)
-		list = append(list, copied{name, strings.TrimPrefix(name, staticDir), s.Digest})
-	}
+	list := slices.Clone(r.inputs.static)
 	for _, p := range r.media() {
 		if !asset.IsPicture(p.Path) {
-			list = append(list, copied{p.Path, view.MediaFile(p.Path), p.digest})
+			list = append(list, copied{p.Path, view.MediaFile(p.Path), p.Digest})
 		}
 	}
 	return list

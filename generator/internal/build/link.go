@@ -50,7 +50,7 @@ func (r *run) kinded() {
 // factsKey covers all that the graph is made from: the facts of every file,
 // never its prose; the attachments; and of the clock only what it decides.
 func (r *run) factsKey() source.Digest {
-	parts := append(make([]any, 0, 16+4*len(r.inputs.content)), r.next.config.key, r.next.theme.key, r.inputs.lock.Digest, r.inputs.names.Digest, r.in.Locked, r.in.Drafts, r.in.Clock.Day(r.next.config.value))
+	parts := append(make([]any, 0, 16+4*len(r.inputs.content)), r.next.config.key, r.next.theme.key, r.inputs.lock.Digest(), r.inputs.names.Digest(), r.in.Locked, r.in.Drafts, r.in.Clock.Day(r.next.config.value))
 	for _, file := range r.inputs.unread {
 		parts = append(parts, "unread", file)
 	}
@@ -61,7 +61,7 @@ func (r *run) factsKey() source.Digest {
 		}
 	}
 	for _, p := range r.inputs.attached {
-		parts = append(parts, p.Path, p.digest)
+		parts = append(parts, p.Path, p.Digest)
 	}
 	return digestOf(parts...)
 }

@@ -208,7 +208,7 @@ func (s *Site) edit(f source.File) (record.Ref, bool) {
 func (s *Site) attach(f source.File) {
 	s.attached = slices.DeleteFunc(s.attached, func(a site.Attachment) bool { return a.Path == f.Path })
 	if f.Bytes != nil {
-		s.attached = append(s.attached, s.run.measure(f).Attachment)
+		s.attached = append(s.attached, s.run.measure(f, f.Stamp().Mark).Attachment)
 	}
 }
 

@@ -28,7 +28,7 @@ func (r *run) configure() error {
 		r.stopped = true
 		return nil
 	}
-	key := digestOf(f.Digest, r.in.BaseURL)
+	key := digestOf(f.Digest(), r.in.BaseURL)
 	if r.prev.config.key == key {
 		r.next.config = r.prev.config
 	} else {
@@ -53,7 +53,8 @@ type inputs struct {
 	strings  []source.File
 	content  []*parsed
 	attached []picture
-	static   []string
+	theme    []copied // all files of the layouts
+	static   []copied
 	lock     source.File
 	names    source.File // rules for names in texts
 	unread   []string    // paths of files that cannot be read
@@ -63,7 +64,8 @@ type inputs struct {
 type loaded struct {
 	stamp   source.Stamp
 	trouble *diag.Diagnostic
-	kept    source.File // of layouts
+	kept    source.File   // of layouts
+	digest  source.Digest // of those, and of files that are published as they are
 	parsed  *parsed
 	picture *picture
 	found   []diag.Diagnostic // of files that are published as they are
@@ -148,15 +150,15 @@ func (r *run) load(name string) (loaded, error) {
 	case name == site.LockFile, name == record.SpellingsFile:
 		l.keep(f)
 	case !strings.HasPrefix(name, record.ContentDir+"/"):
-		if strings.HasPrefix(name, staticDir) {
+		if l.digest = f.Digest(); strings.HasPrefix(name, staticDir) {
 			l.found = harm(f)
 		} else {
 			l.keep(f)
 		}
 	case path.Ext(name) == ".md":
-		l.parsed = r.parse(f)
+		l.parsed = r.parse(f, l.stamp.Mark)
 	default:
-		l.picture = r.measure(f)
+		l.picture = r.measure(f, l.stamp.Mark)
 		l.found = l.picture.found
 	}
 	return l, nil
@@ -177,6 +179,9 @@ const (
 // add files one file under what it is for.
 func (in *inputs) add(l loaded) {
 	name := l.stamp.Path
+	if strings.HasPrefix(name, layoutsDir) {
+		in.theme = append(in.theme, copied{from: name, digest: l.digest})
+	}
 	switch {
 	case name == site.LockFile:
 		in.lock = l.kept
@@ -187,7 +192,7 @@ func (in *inputs) add(l loaded) {
 	case l.picture != nil:
 		in.attached = append(in.attached, *l.picture)
 	case strings.HasPrefix(name, staticDir):
-		in.static = append(in.static, name)
+		in.static = append(in.static, copied{name, strings.TrimPrefix(name, staticDir), l.digest})
 	case strings.HasPrefix(name, asset.StyleDir+"/"):
 		in.styles = append(in.styles, asset.Part{Path: name, Bytes: l.kept.Bytes})
 	case name == asset.ScriptPath:
@@ -201,11 +206,11 @@ func (in *inputs) add(l loaded) {
 
 // parse decodes a Markdown file's front matter, unless it is known from the
 // last build.
-func (r *run) parse(f source.File) *parsed {
-	if old, ok := r.prev.files[f.Path]; ok && old.digest == f.Digest && r.prev.config.key == r.next.config.key {
+func (r *run) parse(f source.File, mark source.Mark) *parsed {
+	if old, ok := r.prev.files[f.Path]; ok && old.mark == mark && r.prev.config.key == r.next.config.key {
 		return old
 	}
-	p := &parsed{path: f.Path, digest: f.Digest}
+	p := &parsed{path: f.Path, mark: mark}
 	origin, found := record.OriginOf(f.Path, r.next.config.value)
 	if len(found) > 0 {
 		p.found = found
@@ -219,11 +224,11 @@ func (r *run) parse(f source.File) *parsed {
 
 // measure reads the size of a picture and looks for harm in it, unless both are
 // known.
-func (r *run) measure(f source.File) *picture {
-	if old, ok := r.prev.media[f.Path]; ok && old.digest == f.Digest {
+func (r *run) measure(f source.File, mark source.Mark) *picture {
+	if old, ok := r.prev.media[f.Path]; ok && old.mark == mark {
 		return &old
 	}
-	p := &picture{digest: f.Digest, Attachment: site.Attachment{Path: f.Path, Digest: f.Digest, Bytes: int64(len(f.Bytes))}, found: harm(f)}
+	p := &picture{mark: mark, Attachment: site.Attachment{Path: f.Path, Digest: f.Digest(), Bytes: int64(len(f.Bytes))}, found: harm(f)}
 	if asset.IsPicture(f.Path) {
 		p.measure(f)
 	}

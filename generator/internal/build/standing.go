@@ -118,12 +118,12 @@ func (s State) ReadText(name string, src []byte) (t Text, ok bool) {
 	return t, true
 }
 
-// Digest is that of a Markdown file as the Run has read it.
-func (s State) Digest(name string) source.Digest {
+// Mark is that of a Markdown file as the Run has read it.
+func (s State) Mark(name string) source.Mark {
 	if p := s.files[name]; p != nil {
-		return p.digest
+		return p.mark
 	}
-	return source.Digest{}
+	return 0
 }
 
 // Records are the references of all records of which there is a file, broken

@@ -60,16 +60,16 @@ type theme struct {
 
 // parsed is a Markdown file.
 type parsed struct {
-	path   string
-	digest source.Digest
-	file   record.File
-	known  bool // its path names a record
-	found  []diag.Diagnostic
+	path  string
+	mark  source.Mark
+	file  record.File
+	known bool // its path names a record
+	found []diag.Diagnostic
 }
 
 // picture is an attachment with the size that was read from its head.
 type picture struct {
-	digest source.Digest
+	mark source.Mark
 	site.Attachment
 	pixels int // of the picture as it came
 	found  []diag.Diagnostic

@@ -83,10 +83,8 @@ func unsound(err error) diag.Diagnostic {
 // themeKey covers every file of the layouts, site.yaml, and how WebP is made.
 func (r *run) themeKey() source.Digest {
 	parts := []any{r.next.config.key, r.in.Version, r.in.WebP.Manner}
-	for _, s := range r.inputs.tree.Files {
-		if strings.HasPrefix(s.Path, layoutsDir) {
-			parts = append(parts, s.Path, s.Digest)
-		}
+	for _, f := range r.inputs.theme {
+		parts = append(parts, f.from, f.digest)
 	}
 	return digestOf(parts...)
 }

@@ -112,10 +112,10 @@ func (r *run) renditions(p picture) slow {
 	var widths []int
 	for _, rendition := range view.Renditions(p.Attachment) {
 		widths = append(widths, rendition.Width)
-		s.to = append(s.to, slowFile{rendition.File, slowKey("picture", p.digest, rendition.Width)})
+		s.to = append(s.to, slowFile{rendition.File, slowKey("picture", p.Digest, rendition.Width)})
 	}
 	for _, rendition := range view.WebP(p.Attachment) {
-		s.to = append(s.to, slowFile{rendition.File, slowKey("webp", p.digest, rendition.Width, r.in.WebP.Manner)})
+		s.to = append(s.to, slowFile{rendition.File, slowKey("webp", p.Digest, rendition.Width, r.in.WebP.Manner)})
 	}
 	s.make = func(want []int) ([][]byte, error) { return r.makeRenditions(p.Path, widths, want, s.to) }
 	return s

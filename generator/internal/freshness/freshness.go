@@ -161,7 +161,7 @@ func (d Desk) read(name string) (build.Text, []byte, error) {
 	if err != nil {
 		return build.Text{}, nil, err
 	}
-	if f.Digest != d.State.Digest(name) {
+	if f.Stamp().Mark != d.State.Mark(name) {
 		return build.Text{}, nil, &source.ChangedError{Path: name}
 	}
 	t, _ := d.State.ReadText(name, f.Bytes)

@@ -16,7 +16,7 @@ import (
 // seen identifies two texts as they are shown: what is accepted is what was
 // looked at.
 func (s *scene) seen(text, source string) string {
-	return fmt.Sprintf("%s-%s", s.desk.State.Digest(text), s.desk.State.Digest(source))
+	return fmt.Sprintf("%x-%x", s.desk.State.Mark(text), s.desk.State.Mark(source))
 }
 
 // accept notes that a translation is up to date.

@@ -77,7 +77,7 @@ func Serve(ctx context.Context, listener net.Listener, o Options) error {
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
-	p := &preview{Options: o, spool: spool, server: newServer(listener, spool, o), files: map[string]source.Digest{}}
+	p := &preview{Options: o, spool: spool, server: newServer(listener, spool, o), files: map[string]source.Mark{}}
 	var group sync.WaitGroup
 	watch := newWatcher(o.Dir, o.Poll, func(phrase, reason string) { o.Say(o.Printer().Language.Say(phrase, "reason", reason)) })
 	p.server.rouse = watch.rouse
@@ -96,7 +96,7 @@ type preview struct {
 	server *server
 	spool  *spool
 	state  build.State
-	files  map[string]source.Digest // of the Run before
+	files  map[string]source.Mark // of the Run before
 	ready  bool
 }
 
@@ -126,7 +126,7 @@ func (p *preview) turn(ctx context.Context) (turn Turn, again bool) {
 	turn.At = time.Now()
 	shown := p.server.now.Load()
 	sink := &sink{old: shown.generation, spool: p.spool, next: map[string]*output{}}
-	read := &reading{files: map[string]source.Digest{}}
+	read := &reading{files: map[string]source.Mark{}}
 	in := p.Input
 	in.Read, in.First = read.take, p.server.lookedAt()
 	clock, err := p.Clock()
@@ -168,17 +168,17 @@ func (p *preview) turn(ctx context.Context) (turn Turn, again bool) {
 // reading notes the files of a Run.
 type reading struct {
 	sync.Mutex
-	files map[string]source.Digest
+	files map[string]source.Mark
 }
 
 func (r *reading) take(f source.File) {
 	r.Lock()
 	defer r.Unlock()
-	r.files[f.Path] = f.Digest
+	r.files[f.Path] = f.Stamp().Mark
 }
 
 // changed lists the files that are not what they were.
-func (r *reading) changed(before map[string]source.Digest) []string {
+func (r *reading) changed(before map[string]source.Mark) []string {
 	return differing(before, r.files)
 }
 

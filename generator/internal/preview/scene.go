@@ -26,7 +26,7 @@ type scene struct {
 	forms    string                      // the token without which no form is taken
 	opens    bool                        // there is an editor
 	dir      string                      // the site's folder
-	files    map[string]source.Digest    // of the site, as they were read
+	files    map[string]source.Mark      // of the site, as they were read
 	boards   map[string]func() dashboard // by address; each is made when somebody looks
 	gone     chan struct{}               // closed when another scene has taken its place
 }

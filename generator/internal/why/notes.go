@@ -216,7 +216,7 @@ func (a *asker) edition(f noted) (*edition, error) {
 			body = append(bytes.Clone(rest), "\n\n…\n"...)
 		}
 		b := slices.Concat(f.facts, body)
-		e.then = []source.File{{Path: f.path, Bytes: b, Digest: source.Sum(b)}}
+		e.then = []source.File{{Path: f.path, Bytes: b}}
 		e.was, e.is = a.sheet(f.path, f.facts).values, a.sheet(f.path, facts).values
 	}
 	return e, nil

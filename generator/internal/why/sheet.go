@@ -72,7 +72,7 @@ func (s *sheet) with(edits ...edit) source.File {
 	for _, u := range slices.Backward(undo) {
 		u()
 	}
-	return source.File{Path: s.file, Bytes: b, Digest: source.Sum(b)}
+	return source.File{Path: s.file, Bytes: b}
 }
 
 var plain = regexp.MustCompile(`^[A-Za-z0-9-]+$`)
