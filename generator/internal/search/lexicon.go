@@ -49,6 +49,7 @@ type Reader struct {
 	known   spellings
 	seen    []uint32 // by number: the last text that had the term, twice its number, and one more in a heading
 	text    uint32
+	terms   []uint32 // of the text
 	list    []byte
 }
 
@@ -61,6 +62,9 @@ func (r *Reader) number(raw []byte, han bool) uint32 {
 	if !known {
 		n = r.lexicon.number(term(raw, han))
 		r.known.add(raw, n)
+		for int(n) >= len(r.seen) {
+			r.seen = append(r.seen, make([]uint32, 1024+len(r.seen)/2)...)
+		}
 	}
 	return n
 }
@@ -71,23 +75,28 @@ func (r *Reader) number(raw []byte, han bool) uint32 {
 // marked so.
 func (r *Reader) Page(html []byte) []byte {
 	r.text++
-	r.list = r.list[:0]
+	if most := len(html)/2 + 1; most > len(r.terms) { // words of one letter, and what is between them
+		r.terms = make([]uint32, 2*most)
+	}
+	count := 0
 	s := scanner{text: html, html: true}
 	for raw, han := s.next(); raw != nil; raw, han = s.next() {
-		r.note(r.number(raw, han), s.heading)
+		n := r.number(raw, han)
+		// Whether the text has had the term in a place as good is a toss-up, which
+		// the processor need not guess where both ways are one: it is written down in
+		// either case, and what follows is written over it.
+		before, now := r.seen[n], r.text<<1|s.heading
+		r.seen[n] = max(before, now)
+		r.terms[count] = n<<1 | s.heading
+		if before < now {
+			count++
+		}
+	}
+	r.list = r.list[:0]
+	for _, t := range r.terms[:count] {
+		r.list = binary.AppendUvarint(r.list, uint64(t))
 	}
 	return r.list
-}
-
-// note appends a term, unless the text has had it in a place as good.
-func (r *Reader) note(n, heading uint32) {
-	for int(n) >= len(r.seen) {
-		r.seen = append(r.seen, make([]uint32, 1024+len(r.seen)/2)...)
-	}
-	if r.seen[n] < r.text<<1|heading {
-		r.seen[n] = r.text<<1 | heading
-		r.list = binary.AppendUvarint(r.list, uint64(n)<<1|uint64(heading))
-	}
 }
 
 // Retell returns a function that says what Reader.Page made of a text in the

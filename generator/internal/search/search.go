@@ -55,6 +55,17 @@ func (s *scanner) next() (raw []byte, isHan bool) {
 	text := s.text
 	for s.at < len(text) {
 		i := s.at
+		switch size := int(letterSize[text[i]]); { // what texts mostly consist of
+		case text[i] == ' ':
+			s.at++
+			continue
+		case size > 0 && i+size <= len(text):
+			s.at = wordEnd(text, i)
+			return text[i:s.at], false
+		case commonHan(text[i:]) && commonHan(text[i+3:]):
+			s.at = i + 3
+			return text[i : i+6], true
+		}
 		c, size := classAt(text[i:])
 		switch {
 		case c == letter:
@@ -107,6 +118,9 @@ func wordEnd(text []byte, i int) int {
 			i += size
 			continue
 		}
+		if c := text[i]; c < utf8.RuneSelf && ofASCII[c] == other {
+			return i
+		}
 		c, size := classAt(text[i:])
 		switch c {
 		case letter, mark:
@@ -151,11 +165,16 @@ func classAt(b []byte) (class, int) {
 		return ofASCII[b[0]], 1
 	case len(b) > 1 && letterSize[b[0]] == 2:
 		return letter, 2
-	case len(b) > 2 && 0xE4 <= b[0] && b[0] <= 0xE9 && (b[0] > 0xE4 || b[1] >= 0xB8):
+	case commonHan(b):
 		return han, 3
 	}
 	r, size := utf8.DecodeRune(b)
 	return classOf(r), size
+}
+
+// commonHan reports whether a text begins with a character of U+4E00 to U+9FFF.
+func commonHan(b []byte) bool {
+	return len(b) > 2 && 0xE4 <= b[0] && b[0] <= 0xE9 && (b[0] > 0xE4 || b[1] >= 0xB8)
 }
 
 // letterSize is the length in bytes of the letters that are known by their first

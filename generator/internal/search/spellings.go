@@ -15,11 +15,11 @@ type spellings struct {
 	long  map[string]uint32 // words that no slot holds
 }
 
-// spelling is a word of at most longestSpelling bytes.
+// spelling is a word and the number of its term. Two fill a line of the
+// processor's cache.
 type spelling struct {
-	first, middle, last uint64 // its bytes: the first eight, those behind them, the last eight
-	size                uint32 // in bytes; 0 where the slot is free
-	number              uint32
+	letters [3]uint64 // its bytes, and zeros behind them; the first is 0 where the slot is free
+	number  uint32
 }
 
 const (
@@ -28,26 +28,25 @@ const (
 	manySpellings = 1 << 15
 )
 
-// find returns the number of a word, and whether it is known.
+// find returns the number of a word, and whether it is known. It looks at what
+// follows the word up to its capacity, and changes nothing there.
 func (t *spellings) find(word []byte) (number uint32, known bool) {
-	if len(word) > longestSpelling {
+	switch {
+	case len(word) > longestSpelling:
 		number, known = t.long[string(word)]
-		return number, known
+	case len(t.slots) > 0:
+		s := t.slot(lettersOf(word))
+		number, known = s.number, s.letters[0] != 0
 	}
-	first, middle, last := bytesOf(word)
-	s := t.slot(first, middle, last, uint32(len(word)))
-	return s.number, s.size > 0
+	return number, known
 }
 
 // slot returns the slot of a word, or the free one that would be its.
-func (t *spellings) slot(first, middle, last uint64, size uint32) *spelling {
-	if len(t.slots) == 0 {
-		t.slots = make([]spelling, 1<<10)
-	}
+func (t *spellings) slot(first, middle, last uint64) *spelling {
 	end := uint64(len(t.slots) - 1)
-	for i := (first ^ bits.RotateLeft64(last, 32) + middle*odd) * odd >> 40; ; i++ {
+	for i := (first + bits.RotateLeft64(middle, 29) ^ last*odd) * odd >> 40; ; i++ {
 		s := &t.slots[i&end]
-		if s.size == 0 || s.first == first && s.last == last && s.middle == middle && s.size == size {
+		if s.letters[0] == first && s.letters[1] == middle && s.letters[2] == last || s.letters[0] == 0 {
 			return s
 		}
 	}
@@ -70,17 +69,16 @@ func (t *spellings) add(word []byte, number uint32) {
 	if 2*t.count > len(t.slots) {
 		t.grow()
 	}
-	first, middle, last := bytesOf(word)
-	size := uint32(len(word))
-	*t.slot(first, middle, last, size) = spelling{first, middle, last, size, number}
+	first, middle, last := lettersOf(word)
+	*t.slot(first, middle, last) = spelling{[3]uint64{first, middle, last}, number}
 }
 
 func (t *spellings) grow() {
 	old := t.slots
 	t.slots = make([]spelling, max(1<<10, 2*len(old)))
 	for _, s := range old {
-		if s.size > 0 {
-			*t.slot(s.first, s.middle, s.last, s.size) = s
+		if s.letters[0] != 0 {
+			*t.slot(s.letters[0], s.letters[1], s.letters[2]) = s
 		}
 	}
 }
@@ -88,16 +86,24 @@ func (t *spellings) grow() {
 // odd is 2^64 divided by the golden ratio.
 const odd = 0x9E3779B97F4A7C15
 
-// bytesOf returns the bytes of a word as three numbers, which overlap where it is
-// shorter than they are together.
-func bytesOf(word []byte) (first, middle, last uint64) {
-	switch size := len(word); {
-	case size < 4:
-		return uint64(word[0]) | uint64(word[size/2])<<8 | uint64(word[size-1])<<16, 0, 0
-	case size < 8:
-		return uint64(binary.LittleEndian.Uint32(word)), 0, uint64(binary.LittleEndian.Uint32(word[size-4:]))
-	case size > 16:
-		middle = binary.LittleEndian.Uint64(word[8:])
+// lettersOf returns the bytes of a word as three numbers. It reads as many bytes
+// of every word, where they are there, and blots out those that are not its own:
+// lengths differ from word to word, and to ask for them takes longer.
+func lettersOf(word []byte) (first, middle, last uint64) {
+	if cap(word) < longestSpelling {
+		word = append(make([]byte, 0, longestSpelling), word...)
 	}
-	return binary.LittleEndian.Uint64(word), middle, binary.LittleEndian.Uint64(word[len(word)-8:])
+	own := &ownLetters[len(word)]
+	all := word[:longestSpelling]
+	return binary.LittleEndian.Uint64(all) & own[0], binary.LittleEndian.Uint64(all[8:]) & own[1], binary.LittleEndian.Uint64(all[16:]) & own[2]
 }
+
+// ownLetters are the bits of three numbers that hold a word, by its length.
+var ownLetters = func() (table [longestSpelling + 1][3]uint64) {
+	for size := range table {
+		for i := range size {
+			table[size][i/8] |= 0xFF << (i % 8 * 8)
+		}
+	}
+	return table
+}()
