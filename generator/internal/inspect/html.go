@@ -131,9 +131,9 @@ var beginning = [...]string{"html", "head", "meta", "meta"}
 // others for what they must not be.
 func (p *parser) meta() finding {
 	t := &p.tag
-	equiv, set := t.attribute("http-equiv")
-	content, _ := t.attribute("content")
-	charset, coded := t.attribute("charset")
+	equiv, set := p.value("http-equiv")
+	content, _ := p.value("content")
+	charset, coded := p.value("charset")
 	switch {
 	case p.count == 3:
 		if !coded || !bytes.EqualFold(charset, []byte("utf-8")) || set {
@@ -206,7 +206,7 @@ func leadsWithin(content []byte) bool {
 // runs, and its end.
 func (p *parser) data() finding {
 	t := &p.tag
-	kind, _ := t.attribute("type")
+	kind, _ := p.value("type")
 	if string(kind) == "module" {
 		return p.loaded()
 	}
@@ -229,7 +229,7 @@ func (p *parser) data() finding {
 // itself.
 func (p *parser) loaded() finding {
 	t := &p.tag
-	src, _ := t.attribute("src")
+	src, _ := p.value("src")
 	const end = "</script>"
 	if p.script == "" || string(p.decode(src)) != p.script || !isPath(src) || len(t.attributes) != 2 || !bytes.HasPrefix(p.src[p.at:], []byte(end)) {
 		return finding{t.at, "a script"}

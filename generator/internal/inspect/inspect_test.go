@@ -136,6 +136,8 @@ var faults = []struct{ path, text, what string }{
 	{"index.html", onPage(`<meta http-equiv="refresh" content="0; url=/uk/">`), "leads away"},
 	{"index.html", onPage(`<meta http-equiv="set-cookie" content="a=b">`), "an order to the browser"},
 	{"index.html", onPage(`<meta charset="utf-7">`), "second declaration"},
+	{"index.html", onPage(`<meta HTTP-EQUIV="refresh" content="0; url=/uk/">`), "leads away"},
+	{"index.html", onPage(`<meta Charset="utf-7">`), "second declaration"},
 	{"index.html", onPage(`<!-- x -->`), "begins no tag"},
 	{"index.html", onPage(`<?php x ?>`), "begins no tag"},
 	{"index.html", onPage(`<![CDATA[x]]>`), "begins no tag"},

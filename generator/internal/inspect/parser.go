@@ -152,11 +152,11 @@ func (p *parser) valueEnd(from int) int {
 	return i
 }
 
-// attribute returns the value of an attribute of the tag, whose name is in
-// small letters.
-func (t *tag) attribute(name string) ([]byte, bool) {
-	for _, a := range t.attributes {
-		if string(a.name) == name {
+// value returns the value of an attribute of the tag, whose name is in small
+// letters. HTML takes capitals for them.
+func (p *parser) value(name string) ([]byte, bool) {
+	for _, a := range p.tag.attributes {
+		if len(a.name) == len(name) && (string(a.name) == name || !p.strict && bytes.EqualFold(a.name, []byte(name))) {
 			return a.value, true
 		}
 	}

@@ -173,7 +173,7 @@ func (p *parser) feedText(from, to int) finding {
 			return finding{from, "an address that is not of the web"}
 		}
 	case "content":
-		if kind, _ := t.attribute("type"); string(kind) != "html" {
+		if kind, _ := p.value("type"); string(kind) != "html" {
 			return finding{from, "a text of an unknown type"}
 		}
 		html := p.decode(p.src[from:to])
