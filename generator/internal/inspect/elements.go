@@ -75,7 +75,7 @@ func (p *parser) attributes() finding {
 	for i := range p.tag.attributes {
 		a := &p.tag.attributes[i]
 		if what := p.attribute(a); what != "" {
-			return finding{a.at, what + ", " + string(a.name)}
+			return finding{a.name.from, what + ", " + string(p.of(a.name))}
 		}
 	}
 	return finding{}
@@ -84,7 +84,7 @@ func (p *parser) attributes() finding {
 // attribute returns what is wrong with one, or "". Names are compared as HTML
 // compares them, in small letters.
 func (p *parser) attribute(a *attribute) string {
-	name := a.name
+	name := p.of(a.name)
 	for _, c := range name {
 		if 'A' <= c && c <= 'Z' {
 			name = bytes.ToLower(name)
@@ -98,19 +98,19 @@ func (p *parser) attribute(a *attribute) string {
 	case "style", "srcdoc", "ping", "is", "attributename", "xml:base", "csp", "nonce":
 		return "an attribute that has no place on a page"
 	case "href", "xlink:href":
-		url := p.decode(a.value)
+		url := p.decode(p.of(a.value))
 		if p.drawing > 0 && string(p.tag.name) != "a" && (len(url) == 0 || url[0] != '#') {
 			return "an address in a drawing"
 		}
 		return addressFault(url)
 	case "src", "cite", "poster", "data", "background", "longdesc", "manifest", "codebase", "classid", "usemap":
-		return addressFault(p.decode(a.value))
+		return addressFault(p.decode(p.of(a.value)))
 	case "action", "formaction":
-		if !isPath(p.decode(a.value)) {
+		if !isPath(p.decode(p.of(a.value))) {
 			return "a form that sends elsewhere"
 		}
 	case "srcset", "imagesrcset":
-		for candidate := range bytes.SplitSeq(p.decode(a.value), []byte(",")) {
+		for candidate := range bytes.SplitSeq(p.decode(p.of(a.value)), []byte(",")) {
 			if what := addressFault(bytes.TrimSpace(candidate)); what != "" {
 				return what
 			}

@@ -24,11 +24,12 @@ func (p *parser) page() finding {
 // html reads elements to the end.
 func (p *parser) html(document bool) finding {
 	for {
-		i := bytes.IndexByte(p.src[p.at:], '<')
-		if i < 0 {
+		if p.next < p.at { // of another tag
+			p.seek(p.at)
+		}
+		if p.at = p.next; p.at == len(p.src) {
 			break
 		}
-		p.at += i
 		if p.closes() {
 			continue
 		}

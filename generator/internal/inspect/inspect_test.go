@@ -66,6 +66,11 @@ func TestFilesWithoutFaultAreAccepted(t *testing.T) {
 			t.Error(err)
 		}
 	}
+	// A text that begins with no tag.
+	feed := strings.Replace(goodFeed, "&lt;p&gt;Текст", "Текст &lt;p&gt;", 1)
+	if err := (Output{Path: "uk/feed.xml"}).Check([]byte(feed)); err != nil {
+		t.Error(err)
+	}
 	for name, text := range map[string]string{
 		"a template":    onPage(`{{.Title}} {{template "x"}} ${x} %>`),
 		"text as text":  onPage(`&lt;script&gt;alert(1)&lt;/script&gt; javascript:alert(1) onclick=x --&gt;`),

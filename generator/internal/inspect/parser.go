@@ -9,6 +9,7 @@ import (
 type parser struct {
 	src      []byte
 	at       int
+	next     int // the first "<" behind that of the tag that was read last; -1 before all
 	redirect bool
 	script   string // the address of the one that a page may load
 	strict   bool   // markup is XML: names as written, every value between quotation marks
@@ -30,24 +31,37 @@ type tag struct {
 	attributes []attribute
 }
 
-// attribute is one of a tag. Its value is as written, without quotation marks.
+// attribute is one of a tag: where its name stands, and its value as written,
+// without quotation marks. There are so many that they hold no pointers.
 type attribute struct {
-	name, value []byte
-	at          int
+	name, value span
 }
+
+// span is a part of the file.
+type span struct{ from, to int }
+
+func (p *parser) of(s span) []byte { return p.src[s.from:s.to] }
 
 var parsers = sync.Pool{New: func() any { return new(parser) }}
 
 // with reads bytes with a parser of the pool.
 func (o Output) with(b []byte, check func(*parser) finding) finding {
 	p := parsers.Get().(*parser)
-	*p = parser{src: b, redirect: o.Redirect, script: o.Script, tag: tag{attributes: p.tag.attributes[:0]}, open: p.open[:0], decoded: p.decoded[:0], tight: p.tight}
+	*p = parser{src: b, next: -1, redirect: o.Redirect, script: o.Script, tag: tag{attributes: p.tag.attributes[:0]}, open: p.open[:0], decoded: p.decoded[:0], tight: p.tight}
 	f := check(p)
 	p.src, p.tag.name = nil, nil
-	clear(p.tag.attributes[:cap(p.tag.attributes)])
 	clear(p.open[:cap(p.open)])
 	parsers.Put(p)
 	return f
+}
+
+// seek finds the first "<" from an offset on.
+func (p *parser) seek(from int) {
+	if p.next = bytes.IndexByte(p.src[from:], '<'); p.next < 0 {
+		p.next = len(p.src)
+	} else {
+		p.next += from
+	}
 }
 
 // deepest is how many elements may stand within each other: browsers close what
@@ -70,6 +84,7 @@ func (p *parser) readTag() finding {
 	if t.name = p.src[from:i]; len(t.name) == 0 || !isLetter(t.name[0]) {
 		return finding{p.at, "a < that begins no tag"}
 	}
+	p.seek(i)
 	for i < len(p.src) {
 		before := i
 		for i < len(p.src) && isSpace(p.src[i]) {
@@ -99,33 +114,33 @@ func (p *parser) readTag() finding {
 
 // readAttribute reads the attribute at i, and returns where it ends.
 func (p *parser) readAttribute(i int) (int, finding) {
-	src := p.src
-	a := attribute{at: i}
+	src, at := p.src, i
 	for i < len(src) && isName[src[i]] {
 		i++
 	}
-	if a.name = src[a.at:i]; len(a.name) == 0 || !isLetter(a.name[0]) {
-		return i, finding{a.at, "an attribute that has no name"}
+	a := attribute{name: span{at, i}}
+	name := src[at:i]
+	if len(name) == 0 || !isLetter(name[0]) {
+		return i, finding{at, "an attribute that has no name"}
 	}
 	for _, other := range p.tag.attributes {
-		if len(other.name) == len(a.name) && bytes.EqualFold(other.name, a.name) {
-			return i, finding{a.at, "an attribute that the tag has already"}
+		if other.name.to-other.name.from == len(name) && bytes.EqualFold(p.of(other.name), name) {
+			return i, finding{at, "an attribute that the tag has already"}
 		}
 	}
 	if i < len(src) && src[i] == '=' {
 		from := i + 1
 		if i = p.valueEnd(from); i < 0 {
-			return 0, finding{a.at, "a value that is not closed"}
+			return 0, finding{at, "a value that is not closed"}
 		}
-		a.value = src[from:i]
-		if a.value[0] == '"' || a.value[0] == '\'' {
-			a.value = a.value[1 : len(a.value)-1]
+		if p.next < i {
+			return i, finding{at, "a < in a value"}
 		}
-		if at := bytes.IndexByte(a.value, '<'); at >= 0 {
-			return i, finding{a.at, "a < in a value"}
+		if a.value = (span{from, i}); src[from] == '"' || src[from] == '\'' {
+			a.value = span{from + 1, i - 1}
 		}
 	} else if p.strict {
-		return i, finding{a.at, "an attribute without a value"}
+		return i, finding{at, "an attribute without a value"}
 	}
 	p.tag.attributes = append(p.tag.attributes, a)
 	return i, finding{}
@@ -156,8 +171,8 @@ func (p *parser) valueEnd(from int) int {
 // letters. HTML takes capitals for them.
 func (p *parser) value(name string) ([]byte, bool) {
 	for _, a := range p.tag.attributes {
-		if len(a.name) == len(name) && (string(a.name) == name || !p.strict && bytes.EqualFold(a.name, []byte(name))) {
-			return a.value, true
+		if is := p.of(a.name); len(is) == len(name) && (string(is) == name || !p.strict && bytes.EqualFold(is, []byte(name))) {
+			return p.of(a.value), true
 		}
 	}
 	return nil, false

@@ -65,7 +65,7 @@ func (p *parser) drawnTag() finding {
 	}
 	for _, a := range t.attributes {
 		if what := p.drawnAttribute(name, a); what != "" {
-			return finding{a.at, what}
+			return finding{a.name.from, what}
 		}
 	}
 	return finding{}
@@ -73,17 +73,18 @@ func (p *parser) drawnTag() finding {
 
 // drawnAttribute returns what is wrong with an attribute, or "".
 func (p *parser) drawnAttribute(element string, a attribute) string {
-	value := strings.ToLower(string(bytes.TrimSpace(p.decode(a.value))))
-	name := localName(a.name)
+	value := strings.ToLower(string(bytes.TrimSpace(p.decode(p.of(a.value)))))
+	written := p.of(a.name)
+	name := localName(written)
 	switch {
 	case strings.HasPrefix(name, "on") && len(name) > len("on"):
 		return "an event handler, " + name
-	case bytes.HasPrefix(a.name, []byte("xmlns")):
+	case bytes.HasPrefix(written, []byte("xmlns")):
 		if strings.Contains(value, "xhtml") || strings.Contains(value, "xinclude") || strings.Contains(value, "xml-events") {
 			return "elements of another kind, " + value
 		}
 		return ""
-	case name == "href" || name == "src" || string(a.name) == "xml:base":
+	case name == "href" || name == "src" || string(written) == "xml:base":
 		if !strings.HasPrefix(value, "#") && !isInnerPicture(element, value) {
 			return "an address, " + value
 		}

@@ -95,8 +95,8 @@ func (p *parser) xmlElement(rules xmlRules) finding {
 			return finding{at, "a second root"}
 		}
 		for _, a := range p.tag.attributes {
-			if !p.references(a.value) {
-				return finding{a.at, "a reference that XML has not"}
+			if !p.references(p.of(a.value)) {
+				return finding{a.name.from, "a reference that XML has not"}
 			}
 		}
 		if f := rules.tag(p); f.what != "" {
@@ -147,14 +147,14 @@ func (p *parser) references(text []byte) bool {
 func (p *parser) feedTag() finding {
 	t := &p.tag
 	for _, a := range t.attributes {
-		switch string(a.name) {
+		switch string(p.of(a.name)) {
 		case "href", "src", "uri", "scheme", "xml:base":
-			if !isWeb(p.decode(a.value)) {
-				return finding{a.at, "an address that is not of the web"}
+			if !isWeb(p.decode(p.of(a.value))) {
+				return finding{a.name.from, "an address that is not of the web"}
 			}
 		case "type":
-			if kind := string(a.value); (kind == "html" || kind == "xhtml") && (string(t.name) != "content" || kind != "html") {
-				return finding{a.at, "markup in a text"}
+			if kind := string(p.of(a.value)); (kind == "html" || kind == "xhtml") && (string(t.name) != "content" || kind != "html") {
+				return finding{a.name.from, "markup in a text"}
 			}
 		}
 	}
