@@ -39,12 +39,13 @@ type programKey struct {
 // scope is one template while it is compiled.
 type scope struct {
 	*compiler
-	unit  *unit
-	prog  *program
-	dot   reflect.Type
-	page  reflect.Type
-	vars  []variable
-	chain []string // the templates that led here
+	unit   *unit
+	prog   *program
+	dot    reflect.Type
+	page   reflect.Type
+	vars   []variable
+	chain  []string // the templates that led here
+	rooted bool     // $ is used
 }
 
 type variable struct {
@@ -99,6 +100,9 @@ func (c *compiler) program(u *unit, dot, page reflect.Type, chain []string) *pro
 	s := &scope{compiler: c, unit: u, prog: p, dot: dot, page: page, chain: append(chain[:len(chain):len(chain)], u.name)}
 	s.declare("$", dot)
 	p.steps = s.list(u.tree.Root)
+	if !s.rooted && p.slots == 1 {
+		p.slots = 0
+	}
 	if trace := c.theme.trace; trace != nil {
 		p.steps = append([]step{func(*run) { trace(u.file.path) }}, p.steps...)
 	}
@@ -116,6 +120,7 @@ func (s *scope) declare(name string, typ reflect.Type) int {
 func (s *scope) lookup(name string) (variable, bool) {
 	for i := len(s.vars) - 1; i >= 0; i-- {
 		if s.vars[i].name == name {
+			s.rooted = s.rooted || i == 0
 			return s.vars[i], true
 		}
 	}

@@ -247,12 +247,14 @@ func junction(stop bool) func(*call) value {
 			}
 		}
 		if typ == mixedType {
-			v := truthValue(func(r *run) bool { return choose(r, c.args, stop).truth(r) })
+			v := truthValue(func(r *run) bool { return stands(r, c.args, stop) })
 			v.typ = mixedType
 			v.of = func(r *run) reflect.Value { return reflect.ValueOf(mixed(v.truth(r))) }
 			return v
 		}
-		return typed(typ, func(r *run) reflect.Value { return choose(r, c.args, stop).of(r) })
+		v := typed(typ, func(r *run) reflect.Value { return choose(r, c.args, stop).of(r) })
+		v.truth = func(r *run) bool { return stands(r, c.args, stop) }
+		return v
 	}
 }
 
@@ -263,6 +265,16 @@ func choose(r *run, args []value, stop bool) value {
 		}
 	}
 	return args[len(args)-1]
+}
+
+// stands reports whether the value that is chosen does.
+func stands(r *run, args []value, stop bool) bool {
+	for _, a := range args {
+		if a.truth(r) == stop {
+			return stop
+		}
+	}
+	return !stop
 }
 
 // equality asks whether the first argument is one of the others.
@@ -295,6 +307,9 @@ func equality(c *call) value {
 func equal(a, b value) func(*run) bool {
 	if a.typ.Kind() == reflect.Bool && b.typ.Kind() == reflect.Bool {
 		return func(r *run) bool { return a.truth(r) == b.truth(r) }
+	}
+	if a.text != nil && b.text != nil {
+		return func(r *run) bool { return a.text(r) == b.text(r) }
 	}
 	order := ordered(a, b)
 	if order == nil {

@@ -65,7 +65,9 @@ func (s *scope) here() value {
 	if s.dot == nil {
 		return value{}
 	}
-	return typed(s.dot, func(r *run) reflect.Value { return r.dot })
+	v := typed(s.dot, func(r *run) reflect.Value { return r.dot })
+	v.path = []int{}
+	return v
 }
 
 // variable compiles a variable and what is taken of it.

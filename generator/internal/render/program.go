@@ -13,7 +13,7 @@ type program struct {
 	name  string
 	dot   reflect.Type
 	steps []step
-	slots int // how many variables it needs
+	slots int // how many variables it needs; $ is the first, where there is any
 }
 
 // A step writes a part of a page.
@@ -54,6 +54,11 @@ func (r *run) do(steps []step) {
 func (r *run) call(p *program, dot reflect.Value) {
 	oldDot, oldBase := r.dot, r.base
 	r.dot, r.base = dot, len(r.vars)
+	if p.slots == 0 {
+		r.do(p.steps)
+		r.dot, r.base = oldDot, oldBase
+		return
+	}
 	for range p.slots {
 		r.vars = append(r.vars, reflect.Value{})
 	}

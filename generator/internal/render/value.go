@@ -2,6 +2,7 @@ package render
 
 import (
 	"reflect"
+	"slices"
 	"strconv"
 
 	"diglot/generator/internal/view"
@@ -17,6 +18,7 @@ type value struct {
 	number func(*run) int
 	truth  func(*run) bool
 	known  *string // a text that does not depend on the page
+	path   []int   // indices of fields, where the value is the dot or is taken from it; else nil
 }
 
 var (
@@ -36,7 +38,7 @@ func typed(typ reflect.Type, of func(*run) reflect.Value) value {
 	switch {
 	case isText(typ):
 		v.text = func(r *run) string { return of(r).String() }
-		v.truth = func(r *run) bool { return of(r).Len() > 0 }
+		v.truth = func(r *run) bool { return of(r).String() != "" }
 	case isNumber(typ):
 		v.number = func(r *run) int { return int(of(r).Int()) }
 		v.truth = func(r *run) bool { return of(r).Int() != 0 }
@@ -92,18 +94,34 @@ func (v value) printed() func(*run) string {
 
 // field returns the part of a value at an index of fields.
 func (v value) field(f reflect.StructField) value {
-	whole, index := v.of, f.Index
-	if len(index) == 1 {
-		i := index[0]
-		return typed(f.Type, func(r *run) reflect.Value { return whole(r).Field(i) })
+	if v.path != nil {
+		return ofDot(f.Type, append(slices.Clip(v.path), f.Index...))
 	}
-	return typed(f.Type, func(r *run) reflect.Value {
-		part := whole(r)
-		for _, i := range index {
-			part = part.Field(i)
+	whole, index := v.of, f.Index
+	return typed(f.Type, func(r *run) reflect.Value { return part(whole(r), index) })
+}
+
+func part(v reflect.Value, index []int) reflect.Value {
+	for _, i := range index {
+		v = v.Field(i)
+	}
+	return v
+}
+
+// ofDot makes a value of what the fields lead to from the dot. Most values of
+// layouts are texts in fields of the dot itself, which are taken without a detour.
+func ofDot(typ reflect.Type, path []int) value {
+	v := typed(typ, func(r *run) reflect.Value { return part(r.dot, path) })
+	if len(path) == 1 {
+		i := path[0]
+		v.of = func(r *run) reflect.Value { return r.dot.Field(i) }
+		if isText(typ) {
+			v.text = func(r *run) string { return r.dot.Field(i).String() }
+			v.truth = func(r *run) bool { return r.dot.Field(i).String() != "" }
 		}
-		return part
-	})
+	}
+	v.path = path
+	return v
 }
 
 var (
