@@ -27,9 +27,8 @@ func hexDigest(v any) string {
 func digestOf(name string, content appender, value reflect.Value) [16]byte {
 	d := digesters.Get().(*digester)
 	d.Reset()
-	d.pending = append(d.pending[:0], name...)
-	content(d, value)
-	d.Write(d.pending)
+	d.buffer = content(d, append(d.buffer[:0], name...), value)
+	d.Write(d.buffer)
 	var sum [sha256.Size]byte
 	d.Sum(sum[:0])
 	digesters.Put(d)
@@ -42,27 +41,23 @@ var digesters = sync.Pool{New: func() any { return &digester{Hash: sha256.New()}
 // the linked data of the whole site.
 type digester struct {
 	hash.Hash
-	pending []byte
+	buffer []byte
 }
 
 const piece = 16 << 10 // bytes
 
-// text takes a text.
-func (d *digester) text(s string) {
-	if len(d.pending) > piece {
-		d.Write(d.pending)
-		d.pending = d.pending[:0]
+// room takes what is pending where that is a piece.
+func (d *digester) room(pending []byte) []byte {
+	if len(pending) <= piece {
+		return pending
 	}
-	if len(s) < 0x80 { // a length of one byte
-		d.pending = append(append(d.pending, byte(len(s))), s...)
-		return
-	}
-	d.pending = append(binary.AppendUvarint(d.pending, uint64(len(s))), s...)
+	d.Write(pending)
+	return pending[:0]
 }
 
-// appender gives the content of a value to the digester, so that no two
+// An appender appends the content of a value to what is pending, so that no two
 // different values of a type give the same bytes.
-type appender func(*digester, reflect.Value)
+type appender func(d *digester, pending []byte, v reflect.Value) []byte
 
 // appenders holds one appender for each type, made when it is first met.
 var appenders sync.Map
@@ -81,9 +76,9 @@ func makeAppender(t reflect.Type) appender {
 	case t == frameType, t == itemType:
 		return knownAppender(t)
 	case t.Kind() == reflect.String:
-		return func(d *digester, v reflect.Value) { d.text(v.String()) }
+		return func(_ *digester, pending []byte, v reflect.Value) []byte { return appendText(pending, v.String()) }
 	case t.Kind() == reflect.Int:
-		return func(d *digester, v reflect.Value) { d.pending = binary.AppendVarint(d.pending, v.Int()) }
+		return func(_ *digester, pending []byte, v reflect.Value) []byte { return binary.AppendVarint(pending, v.Int()) }
 	case t.Kind() == reflect.Bool:
 		return appendBool
 	case t.Kind() == reflect.Slice:
@@ -94,22 +89,29 @@ func makeAppender(t reflect.Type) appender {
 	panic(fmt.Sprintf("view: a view cannot hold a %s", t))
 }
 
-func appendBool(d *digester, v reflect.Value) {
-	if v.Bool() {
-		d.pending = append(d.pending, 1)
-	} else {
-		d.pending = append(d.pending, 0)
+func appendText(pending []byte, s string) []byte {
+	if len(s) < 0x80 { // a length of one byte
+		return append(append(pending, byte(len(s))), s...)
 	}
+	return append(binary.AppendUvarint(pending, uint64(len(s))), s...)
+}
+
+func appendBool(_ *digester, pending []byte, v reflect.Value) []byte {
+	if v.Bool() {
+		return append(pending, 1)
+	}
+	return append(pending, 0)
 }
 
 func sliceAppender(t reflect.Type) appender {
 	element := appenderOf(t.Elem())
-	return func(d *digester, v reflect.Value) {
+	return func(d *digester, pending []byte, v reflect.Value) []byte {
 		n := v.Len()
-		d.pending = binary.AppendUvarint(d.pending, uint64(n))
+		pending = binary.AppendUvarint(pending, uint64(n))
 		for i := range n {
-			element(d, v.Index(i))
+			pending = element(d, d.room(pending), v.Index(i))
 		}
+		return pending
 	}
 }
 
@@ -118,12 +120,11 @@ func sliceAppender(t reflect.Type) appender {
 func knownAppender(t reflect.Type) appender {
 	known, _ := t.FieldByName("Digest")
 	fields := structAppender(t)
-	return func(d *digester, v reflect.Value) {
+	return func(d *digester, pending []byte, v reflect.Value) []byte {
 		if digest := v.FieldByIndex(known.Index).String(); digest != "" {
-			d.text(digest)
-		} else {
-			fields(d, v)
+			return appendText(pending, digest)
 		}
+		return fields(d, pending, v)
 	}
 }
 
@@ -136,13 +137,14 @@ func structAppender(t reflect.Type) appender {
 			fields[i] = appenderOf(f.Type)
 		}
 	}
-	return func(d *digester, v reflect.Value) {
+	return func(d *digester, pending []byte, v reflect.Value) []byte {
 		for i, field := range fields {
 			if field == nil {
-				d.text(v.Field(i).String())
+				pending = appendText(pending, v.Field(i).String())
 			} else {
-				field(d, v.Field(i))
+				pending = field(d, pending, v.Field(i))
 			}
 		}
+		return pending
 	}
 }
