@@ -21,13 +21,14 @@ const (
 	latin    // letter
 	cyrillic // letter
 	mark     // of a quotation, or the end of a block
-	unspaced // a character that is a word by itself
 )
 
 // Reader reads the texts of one language. It never changes and serves many
 // goroutines at once.
 type Reader struct {
 	classes [1 << 16]uint8
+	within  [1 << 7]bool    // of U+0400 to U+047F those of which nothing is to be said behind another letter of theirs
+	stirs   [1 << 10]uint64 // by bits, the characters that have a class: most of Chinese have none, and few lines of memory know it
 	figures *lang.Figures
 	slips   map[rune]lang.Slip
 	names   *Names
@@ -58,6 +59,14 @@ func NewReader(own Language, all []Language, names *Names, kinds map[string]stri
 	for c := range r.names.first {
 		r.classes[c&0xFFFF] |= r.class(c & 0xFFFF)
 	}
+	for c := range r.within {
+		r.within[c] = r.classes[0x400+c]&^initial == cyrillic
+	}
+	for c, bits := range r.classes {
+		if bits != 0 {
+			r.stirs[c/64] |= 1 << (c % 64)
+		}
+	}
 	return r
 }
 
@@ -79,8 +88,6 @@ func (r *Reader) class(c rune) (bits uint8) {
 		bits = latin
 	case unicode.Is(unicode.Cyrillic, c):
 		bits = cyrillic
-	case unicode.Is(unicode.Han, c):
-		bits = unspaced
 	case strings.ContainsRune(marks, c):
 		bits = mark
 	}
@@ -117,6 +124,17 @@ func (p *pass) scan() {
 	last := uint8(0)
 	text := p.text
 	for i := 0; i < len(text); {
+		if last&letter == cyrillic {
+			for i+1 < len(text) && text[i]|1 == 0xD1 && p.within[text[i]&1<<6|text[i+1]&0x3F] {
+				i += 2
+			}
+		}
+		for i+2 < len(text) && text[i]-0xE3 <= 0xE9-0xE3 && !p.stirring(text[i:]) { // U+3000 to U+9FFF
+			i, last = i+3, 0
+		}
+		if i == len(text) {
+			break
+		}
 		r, size := rune(text[i]), 1
 		switch {
 		case r < utf8.RuneSelf:
@@ -129,7 +147,7 @@ func (p *pass) scan() {
 		if r < 1<<16 {
 			bits = p.classes[r]
 		}
-		todo := bits &^ (letter | unspaced)
+		todo := bits &^ letter
 		if todo == initial && bits&letter != 0 && last&letter != 0 {
 			todo = 0 // within a word
 		}
@@ -142,6 +160,13 @@ func (p *pass) scan() {
 		last = bits
 		i += size
 	}
+}
+
+// stirring reports whether a character of three bytes has a class.
+func (r *Reader) stirring(char []byte) bool {
+	_ = char[2]
+	c := uint(char[0]&0x0F)<<12 | uint(char[1]&0x3F)<<6 | uint(char[2]&0x3F)
+	return r.stirs[c/64]>>(c%64)&1 != 0
 }
 
 // decode is utf8.DecodeRune of text that is known to be UTF-8.
