@@ -10,6 +10,7 @@ import (
 	"diglot/generator/internal/compare"
 	"diglot/generator/internal/diag"
 	"diglot/generator/internal/lang"
+	"diglot/generator/internal/markdown"
 	"diglot/generator/internal/record"
 	"diglot/generator/internal/render"
 	"diglot/generator/internal/search"
@@ -116,10 +117,27 @@ func (s *State) textOf(file string) *text {
 	return &none
 }
 
-// named is a heading's id in the source.
-type named struct {
-	id string
-	at diag.Span
+// named is a heading, by its index, and where its author wrote the id.
+type named struct{ heading, line, col, end int32 }
+
+func (t *text) keepHeadings(list []markdown.Heading) {
+	explicit := 0
+	for i := range list {
+		if list[i].Explicit {
+			explicit++
+		}
+	}
+	t.headings, t.named = make([]string, len(list)), make([]named, 0, explicit)
+	for i, h := range list {
+		if t.headings[i] = h.ID; h.Explicit {
+			t.named = append(t.named, named{int32(i), h.Span.Line, h.Span.Col, h.Span.End})
+		}
+	}
+}
+
+// has reports whether the author of a text gave a heading this id.
+func (t *text) has(id string) bool {
+	return slices.ContainsFunc(t.named, func(n named) bool { return t.headings[n.heading] == id })
 }
 
 // produced is an output with what it was made from.

@@ -71,10 +71,11 @@ func (r *run) tellHeadings() {
 }
 
 func (r *run) compareHeadings(file, other string) {
-	theirs := r.next.textOf(other).named
-	for _, h := range r.next.textOf(file).named {
-		if !slices.ContainsFunc(theirs, func(n named) bool { return n.id == h.id }) {
-			r.tell(diag.New("headings-differ", h.at, "id", h.id, "file", other))
+	own, theirs := r.next.textOf(file), r.next.textOf(other)
+	for _, h := range own.named {
+		if id := own.headings[h.heading]; !theirs.has(id) {
+			at := diag.Span{File: file, Line: h.line, Col: h.col, End: h.end}
+			r.tell(diag.New("headings-differ", at, "id", id, "file", other))
 		}
 	}
 }

@@ -154,13 +154,7 @@ func (w *worker) text(p record.Prose) view.Text {
 	kept.reading = w.next.readers.value[file.Lang].Read(compare.Text{Source: src[file.Start:], Head: src[:file.Start],
 		File: file.Path, Line: file.Prose.Line, Body: t.Body})
 	kept.found = append(found, kept.reading.Found...)
-	kept.headings = make([]string, 0, len(t.Headings))
-	for _, h := range t.Headings {
-		kept.headings = append(kept.headings, h.ID)
-		if h.Explicit {
-			kept.named = append(kept.named, named{h.ID, h.Span})
-		}
-	}
+	kept.keepHeadings(t.Headings)
 	kept.terms = w.terms(t.HTML)
 	w.texts = append(w.texts, textOf{p.File, kept})
 	w.held = append(w.held, body{p.File, t})

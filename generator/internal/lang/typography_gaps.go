@@ -66,9 +66,12 @@ func (s *Setter) closesUp(piece, ahead []byte, i, end int) bool {
 	return number > 0 && strings.ContainsRune("月日", first(trimStart(far[number:])))
 }
 
-// isLetter is unicode.IsLetter, which takes longest for the letters that Ukrainian
-// texts consist of.
-func isLetter(r rune) bool { return 0x410 <= r && r <= 0x44F || unicode.IsLetter(r) }
+// isLetter and isUpper are those of package unicode, which take longest for the
+// letters that Ukrainian texts consist of.
+func isLetter(r rune) bool { return 0x400 <= r && r <= 0x45F || unicode.IsLetter(r) }
+func isUpper(r rune) bool {
+	return 0x400 <= r && r <= 0x42F || (r < 0x400 || r > 0x45F) && unicode.IsUpper(r)
+}
 
 func isDigit(r rune) bool { return '0' <= r && r <= '9' }
 func isHan(r rune) bool   { return square(r) && unicode.Is(unicode.Han, r) }
@@ -116,7 +119,7 @@ var bound = set("ст", "п", "пп", "ч", "ім", "м", "с", "т", "гл", "�
 func (s *Setter) bindsShort(before, after []byte) bool {
 	const longest = 12 // bytes, of a shortened word
 	next := first(after)
-	if !unicode.IsUpper(next) && !isDigit(next) && next != '"' && (blank(next) || !opensAfter(next)) {
+	if !isUpper(next) && !isDigit(next) && next != '"' && (blank(next) || !opensAfter(next)) {
 		return false
 	}
 	word := before[:len(before)-1]
@@ -133,9 +136,9 @@ func (s *Setter) bindsShort(before, after []byte) bool {
 		return false // the word is longer
 	}
 	r, size := utf8.DecodeRune(word[from:])
-	if size > 0 && size == len(word)-from && unicode.IsUpper(r) {
+	if size > 0 && size == len(word)-from && isUpper(r) {
 		mine := s.home == ukrainianHome || unicode.Is(unicode.Cyrillic, r)
-		return mine && unicode.IsUpper(next) && (opensAfter(previous) || previous == '.' || previous == '-')
+		return mine && isUpper(next) && (opensAfter(previous) || previous == '.' || previous == '-')
 	}
 	key := append(utf8.AppendRune(make([]byte, 0, 2*longest), unicode.ToLower(r)), word[from+size:]...)
 	return opensAfter(previous) && bound[string(key)]
@@ -162,7 +165,7 @@ func bindsNumber(after []byte) bool {
 	end := 0
 	for end < len(after) && end <= longest {
 		r, size := utf8.DecodeRune(after[end:])
-		if !unicode.IsLetter(r) && !strings.ContainsRune("°%‰₴€$¥", r) {
+		if !isLetter(r) && !strings.ContainsRune("°%‰₴€$¥", r) {
 			break
 		}
 		end += size
@@ -288,5 +291,5 @@ func (s *Setter) counts(text []byte) bool {
 // capitals reports whether a word ends with two capital letters.
 func capitals(word []byte) bool {
 	r, size := utf8.DecodeLastRune(word)
-	return unicode.IsUpper(r) && unicode.IsUpper(last(word[:len(word)-size]))
+	return isUpper(r) && unicode.IsUpper(last(word[:len(word)-size]))
 }

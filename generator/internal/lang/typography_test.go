@@ -200,6 +200,16 @@ func TestFourLettersPassAsEachOfThem(t *testing.T) {
 	}
 }
 
+// Planted bugs this test has caught: small letters beyond U+044F taken for
+// capitals; the sign U+0482 taken for a letter.
+func TestLettersAreThoseOfUnicode(t *testing.T) {
+	for r := rune(0); r <= unicode.MaxRune; r++ {
+		if isLetter(r) != unicode.IsLetter(r) || isUpper(r) != unicode.IsUpper(r) {
+			t.Fatalf("%U: a letter %t, a capital %t", r, isLetter(r), isUpper(r))
+		}
+	}
+}
+
 func TestTypographyOfPlainTextAllocatesNothing(t *testing.T) {
 	text := []byte(strings.Repeat("Роботу координують університети країн. ", 100))
 	s := new(Setter)

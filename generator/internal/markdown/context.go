@@ -15,6 +15,7 @@ type context struct {
 	texts      slab[ast.Text]
 	paragraphs slab[ast.Paragraph]
 	links      slab[ast.Link]
+	delimiters slab[parser.Delimiter]
 	bracket    bool  // see plainLink
 	unused     []int // see unusedNotes
 }
@@ -30,7 +31,8 @@ func (c *context) release() {
 		n.SetLines(&lines)
 	}
 	clear(c.links.all[:c.links.used])
-	c.texts.used, c.paragraphs.used, c.links.used, c.bracket, c.unused = 0, 0, 0, false, nil
+	clear(c.delimiters.all[:c.delimiters.used])
+	c.texts.used, c.paragraphs.used, c.links.used, c.delimiters.used, c.bracket, c.unused = 0, 0, 0, 0, false, nil
 	if c.Context == nil {
 		return
 	}

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"bytes"
 	"unicode"
 
 	"github.com/yuin/goldmark/ast"
@@ -20,29 +21,40 @@ type emphasis struct{}
 func (emphasis) Trigger() []byte { return []byte{'*', '_'} }
 
 func (emphasis) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast.Node {
-	before := block.PrecendingCharacter()
+	before, after := block.PrecendingCharacter(), ' '
 	line, segment := block.PeekLine()
-	run := parser.ScanDelimiter(line, before, 1, emphasis{})
-	if run == nil {
-		return nil
+	mark := line[0]
+	length := len(line) - len(bytes.TrimLeft(line, string(mark)))
+	if length < len(line) {
+		after = util.ToRune(line, length)
 	}
-	if run.Char == '*' {
-		after := ' '
-		if run.OriginalLength < len(line) {
-			after = util.ToRune(line, run.OriginalLength)
-		}
-		run.CanOpen = run.CanOpen || flanks(before, after)
-		run.CanClose = run.CanClose || flanks(after, before)
+	opens, closes := flanks(before, after), flanks(after, before)
+	switch {
+	case mark == '*':
+		opens, closes = opens || flanksAnyway(before, after), closes || flanksAnyway(after, before)
+	case opens && closes: // an underscore within a word is one
+		opens, closes = util.IsPunctRune(before), util.IsPunctRune(after)
 	}
-	run.Segment = segment.WithStop(segment.Start + run.OriginalLength)
-	block.Advance(run.OriginalLength)
+	run := pc.(*context).delimiters.next()
+	*run = parser.Delimiter{
+		CanOpen: opens, CanClose: closes, Length: length, OriginalLength: length, Char: mark, Processor: emphasis{},
+		Segment: segment.WithStop(segment.Start + length),
+	}
+	block.Advance(length)
 	pc.PushDelimiter(run)
 	return run
 }
 
-// flanks reports whether asterisks between outside and inside may enclose what
-// is inside.
+// flanks reports whether a run between outside and inside may enclose what is
+// inside (CommonMark, "Left-flanking delimiter run", and right-flanking in a
+// mirror).
 func flanks(outside, inside rune) bool {
+	return !util.IsSpaceRune(inside) && (!util.IsPunctRune(inside) || util.IsSpaceRune(outside) || util.IsPunctRune(outside))
+}
+
+// flanksAnyway reports whether asterisks may enclose what is inside by the
+// relaxed rule.
+func flanksAnyway(outside, inside rune) bool {
 	if util.IsSpaceRune(inside) {
 		return false
 	}

@@ -108,10 +108,10 @@ func (f *Foreign) run(text []byte) (start, end int) {
 	return widen(text, start, end)
 }
 
-// has reports whether r is a letter of the script. The first range tells most
-// others apart without a search.
+// has reports whether r is a letter of the script. The ends of the ranges tell
+// most others apart without a search.
 func (f *Foreign) has(r rune) bool {
-	if r16 := f.Script.R16; len(r16) > 0 && r < rune(r16[0].Lo) {
+	if r16 := f.Script.R16; len(r16) > 0 && (r < rune(r16[0].Lo) || r > rune(r16[len(r16)-1].Hi) && r <= 0xFFFF) {
 		return false
 	}
 	return unicode.Is(f.Script, r) && (unicode.IsLetter(r) || r == '〇')

@@ -55,27 +55,51 @@ func cutID(heading ast.Node, src []byte) {
 // sections counts headings to make structural ids.
 type sections [7]int // by level; 2 to 6 are used
 
-// next counts a heading and returns its id: the numbers of the sections it
-// stands in, from level 2 down to its own.
-func (s *sections) next(level int) string {
+// next counts a heading and appends its id to dst: the numbers of the sections
+// it stands in, from level 2 down to its own.
+func (s *sections) next(dst []byte, level int) []byte {
 	s[level]++
 	clear(s[level+1:])
-	var room [24]byte
-	id := append(room[:0], 'p')
+	id := append(dst, 'p')
 	for l := 2; l <= level; l++ {
 		if l > 2 {
 			id = append(id, '-')
 		}
 		id = strconv.AppendInt(id, int64(s[l]), 10)
 	}
-	return string(id)
+	return id
+}
+
+const (
+	mostIDs   = 256 // that a writer remembers
+	longestID = 64  // bytes
+)
+
+// ids are those of headings that a writer remembers: the texts of a site have
+// few different ones, and each is kept once.
+type ids map[string]string
+
+func (known ids) of(id []byte) string {
+	s, ok := known[string(id)]
+	if ok {
+		return s
+	}
+	s = string(id)
+	if len(known) == mostIDs {
+		clear(known)
+	}
+	if len(s) <= longestID {
+		known[s] = s
+	}
+	return s
 }
 
 // heading writes a heading and enters it in the list.
 func (w *writer) heading(n *ast.Heading) {
 	span := w.spanOf(w.place(n), 0)
 	level := w.headingLevel(n.Level, span)
-	h := Heading{Level: level, ID: w.sections.next(level), Span: span}
+	w.scratch = w.sections.next(w.scratch[:0], level)
+	h := Heading{Level: level, ID: w.ids.of(w.scratch), Span: span}
 	w.explicitID(n, &h)
 	w.Headings = append(w.Headings, h)
 	at := len(w.Headings) - 1
@@ -124,7 +148,7 @@ func (w *writer) explicitID(n *ast.Heading, h *Heading) {
 	if start < 0 {
 		return
 	}
-	id := string(w.src[start:stop])
+	id := w.ids.of(w.src[start:stop])
 	span := w.spanOf(start, stop)
 	if !goodID(id) {
 		w.report("markdown-heading-id", span, "id", id)

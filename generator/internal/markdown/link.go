@@ -141,7 +141,7 @@ func (w *writer) appendAlt(dst []byte, parent ast.Node) []byte {
 
 // admits reports whether a clean target may stand in a page, and says so if not.
 func (w *writer) admits(target string, at diag.Span) bool {
-	if strings.HasPrefix(strings.ReplaceAll(target, `\`, "/"), "//") {
+	if len(target) > 1 && isSlash(target[0]) && isSlash(target[1]) {
 		w.report("link-scheme", at, "target", target, "scheme", "//")
 		return false
 	}
@@ -154,25 +154,33 @@ func (w *writer) admits(target string, at diag.Span) bool {
 	return false
 }
 
+func isSlash(c byte) bool { return c == '/' || c == '\\' }
+
 // cleanTarget returns a target as a browser reads it: without control characters
 // and spaces around it, without tabs and line ends in it (WHATWG URL, "basic URL
 // parser").
 func cleanTarget(target string) string {
-	target = strings.TrimFunc(target, func(r rune) bool { return r <= ' ' })
-	if !strings.ContainsAny(target, "\t\n\r") {
-		return target
+	for i := 0; i < len(target) && target[i] > ' '; i++ {
+		if i == len(target)-1 {
+			return target
+		}
 	}
+	target = strings.TrimFunc(target, func(r rune) bool { return r <= ' ' })
 	return strings.NewReplacer("\t", "", "\n", "", "\r", "").Replace(target)
 }
 
 // schemeOf returns the scheme of a target in small letters, or "". Whatever
 // stands before the first colon counts, unless the path has begun.
 func schemeOf(target string) string {
-	end := strings.IndexAny(target, ":/?#")
-	if end < 0 || target[end] != ':' {
-		return ""
+	for i := range len(target) {
+		switch target[i] {
+		case ':':
+			return strings.ToLower(target[:i])
+		case '/', '?', '#':
+			return ""
+		}
 	}
-	return strings.ToLower(target[:end])
+	return ""
 }
 
 // targetSpan returns the place of a link's target in the file; of a link whose

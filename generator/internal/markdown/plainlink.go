@@ -7,8 +7,8 @@ import (
 )
 
 // plainLink takes a link in one step where nothing about it can be read in two
-// ways, as nearly all are: "[label](target)" without markup in the label, and
-// without space, parenthesis, backslash or title. All others, and those behind a
+// ways, as nearly all are: "[label](target)" without markup in the label, which
+// may be empty, and without space, parenthesis, backslash or title. All others, and those behind a
 // bracket that may still be open in the same block, are goldmark's own.
 type plainLink struct{}
 
@@ -32,7 +32,9 @@ func (plainLink) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast.Nod
 	n := c.links.next()
 	n.SetPos(segment.Start)
 	n.Destination = line[label+len("](") : end-len(")")]
-	n.AppendChild(n, c.text(text.NewSegment(segment.Start+len("["), segment.Start+label)))
+	if label > len("[") {
+		n.AppendChild(n, c.text(text.NewSegment(segment.Start+len("["), segment.Start+label)))
+	}
 	block.Advance(end)
 	return n
 }
@@ -49,7 +51,7 @@ func plainLinkIn(line []byte) (label, end int) {
 	for label < len(line) && !markup[line[label]] {
 		label++
 	}
-	if label == 1 || label+1 >= len(line) || line[label] != ']' || line[label+1] != '(' {
+	if label+1 >= len(line) || line[label] != ']' || line[label+1] != '(' {
 		return 0, 0
 	}
 	target := label + len("](")

@@ -13,7 +13,7 @@ import (
 func TestPlainLinksAreThoseOfTheirParser(t *testing.T) {
 	quick, slow := shared, newParser()
 	defer func() { shared = quick }()
-	pieces := []string{"[а](b.md)", "[大学](https://a.example/b?c=d)", "[а](b.md)", `[а](b\)c)`, "[а](b(c)d)", "а", "слово ", " ", "\n", "\n\n", "[", "]", "](", "(", ")", "()", "!", "![",
+	pieces := []string{"[а](b.md)", "[大学](https://a.example/b?c=d)", "[](member:b)", "[а](b.md)", `[а](b\)c)`, "[а](b(c)d)", "а", "слово ", " ", "\n", "\n\n", "[", "]", "](", "(", ")", "()", "!", "![",
 		"*", "**", "_", "`", "\\", "<", ">", "&amp;", "[^1]", "[^1]: а", "\"т\"", "- ", "|", "|-|-|\n", "#", "c.md", "[с]: d.md", "[с]", "\t", "ё" + strings.Repeat("х", 600)}
 	random := rand.New(rand.NewPCG(11, 12))
 	links := 0

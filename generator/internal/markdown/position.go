@@ -19,8 +19,14 @@ func (w *writer) spanOf(start, end int) diag.Span {
 		w.indexLines()
 	}
 	start = min(max(start, 0), len(w.src))
-	line := sort.Search(len(w.lines), func(i int) bool { return w.lines[i] > start }) - 1
-	// Places are mostly asked for in order: count on from the last one.
+	// Places are mostly asked for in order: go on from the last one.
+	line := w.known.line
+	if w.lines[line] > start {
+		line = sort.SearchInts(w.lines, start+1) - 1
+	}
+	for line+1 < len(w.lines) && w.lines[line+1] <= start {
+		line++
+	}
 	if w.known.line != line || w.known.at > start {
 		w.known = known{line, w.lines[line], 1}
 	}

@@ -1,9 +1,11 @@
 package markdown
 
 import (
+	"math/rand/v2"
 	"strings"
 	"testing"
 	"unicode"
+	"unicode/utf8"
 )
 
 // typographic are options of a text in Ukrainian or Chinese within a site of both.
@@ -84,5 +86,41 @@ func TestTypographyChangesNoDigest(t *testing.T) {
 				t.Errorf("%s: block %d has another digest", tag, i)
 			}
 		}
+	}
+}
+
+// Planted bugs this test has caught: the letters beyond the basic plane left out,
+// as those behind the last range of it.
+func TestForeignLettersAreThoseOfTheirScript(t *testing.T) {
+	for _, script := range []*unicode.RangeTable{unicode.Han, unicode.Cyrillic, unicode.Greek, unicode.Khitan_Small_Script} {
+		f := Foreign{Script: script}
+		for r := rune(0); r <= unicode.MaxRune; r++ {
+			if want := unicode.Is(script, r) && (unicode.IsLetter(r) || r == '〇'); f.has(r) != want {
+				t.Fatalf("%U: %t", r, !want)
+			}
+		}
+	}
+}
+
+// Planted bugs this test has caught: a place on the line before taken for one on
+// the last line that was asked for; columns counted on from another line.
+func TestPlacesAreTheSameInAnyOrder(t *testing.T) {
+	random := rand.New(rand.NewPCG(2, 4))
+	src := []byte("а\n\n大学 б\nв\n\n\nслово за словом\nкінець")
+	for range 2000 {
+		w := newWriter(src, Options{File: "a.md", FirstLine: 3})
+		for range 6 {
+			start := random.IntN(len(src) + 1)
+			for start < len(src) && !utf8.RuneStart(src[start]) {
+				start++
+			}
+			before := string(src[:start])
+			line := strings.Count(before, "\n")
+			column := utf8.RuneCountInString(before[strings.LastIndexByte(before, '\n')+1:]) + 1
+			if at := w.spanOf(start, 0); at.Line != int32(3+line) || at.Col != int32(column) {
+				t.Fatalf("offset %d is at %d:%d, and should be at %d:%d", start, at.Line, at.Col, 3+line, column)
+			}
+		}
+		w.release()
 	}
 }

@@ -39,6 +39,7 @@ type writer struct {
 	wantPlain bool
 	lines     []int // offsets at which lines begin, once somebody asked
 	known     known
+	ids       ids
 	context   context
 	setter    lang.Setter
 	ahead     []byte    // of a piece of text, as its typography must know
@@ -52,7 +53,7 @@ type blockState struct {
 	children   int
 }
 
-var writers = sync.Pool{New: func() any { return new(writer) }}
+var writers = sync.Pool{New: func() any { return &writer{ids: ids{}} }}
 
 func newWriter(src []byte, o Options) *writer {
 	w := writers.Get().(*writer)
@@ -65,7 +66,7 @@ func newWriter(src []byte, o Options) *writer {
 		o: o, src: src, unspaced: isUnspaced(o.Tag), current: -1, Body: emptied(o.Into, len(src)),
 		blocks: w.blocks[:0], addresses: w.addresses[:0],
 		stirring: stirring(o.Foreign), scratch: w.scratch, plainText: w.plainText, lines: w.lines[:0], known: known{column: 1}, context: w.context,
-		setter: w.setter, ahead: w.ahead,
+		ids: w.ids, setter: w.setter, ahead: w.ahead,
 	}
 	if !o.Blocks {
 		w.opaque = 1
