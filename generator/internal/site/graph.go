@@ -47,6 +47,7 @@ type name struct{ kind, id string }
 // Entry is a public record with what links to it.
 type Entry struct {
 	*record.Record
+	Number    int             // its place among the graph's entries
 	Languages []lang.Language // in which it is published
 	Inbound   []Inbound       // what refers to it, in the order of the graph
 	Outbound  []*Entry        // what it refers to, in the order of the schema
@@ -128,7 +129,8 @@ func (g *Graph) enter(records []*record.Record) {
 		}
 	}
 	slices.SortStableFunc(g.Entries, byKindDateID)
-	for _, e := range g.Entries {
+	for i, e := range g.Entries {
+		e.Number = i
 		g.byKind[e.Kind.Name] = append(g.byKind[e.Kind.Name], e)
 	}
 }

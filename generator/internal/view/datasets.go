@@ -170,7 +170,7 @@ func nameColumn(kind *record.Kind) column {
 		}
 		var c Cell
 		for _, e := range m.editions {
-			c.Texts = append(c.Texts, DataText{Key: e.Key, Text: e.agreementName(r.x)})
+			c.Texts = append(c.Texts, DataText{Key: e.Key, Text: e.called(r.x).Text})
 		}
 		return c
 	}}

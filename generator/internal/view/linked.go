@@ -45,13 +45,13 @@ func (l *linker) called(x *site.Entry) {
 	}
 	l.list("name", func() {
 		for _, e := range l.editions {
-			l.inLanguage(e.agreementName(x), e.Tag)
+			l.inLanguage(e.called(x).Text, e.Tag)
 		}
 	})
 }
 
 // identity is the "@id" of an entry.
-func (m *Maker) identity(x *site.Entry) string { return m.identities[x] }
+func (m *Maker) identity(x *site.Entry) string { return m.identities[x.Number] }
 
 // editionID is the "@id" of an entry's text in a language.
 func (m *Maker) editionID(x *site.Entry, key string) string { return m.identity(x) + "#" + key }
@@ -65,8 +65,15 @@ func (l *linker) to(x *site.Entry) {
 		l.id(l.identity(x))
 		return
 	}
+	known := &l.references[x.Number]
+	reference := known.Load()
+	if reference == nil {
+		made := l.reference(x)
+		reference = &made
+		known.Store(reference)
+	}
 	l.begin()
-	l.out = append(l.out, l.references.of(x, l.reference)...)
+	l.out = append(l.out, *reference...)
 }
 
 func (m *Maker) reference(x *site.Entry) string {

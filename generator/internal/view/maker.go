@@ -22,10 +22,10 @@ type Maker struct {
 	base     string // base path with its final slash
 	editions []*edition
 
-	identities   map[*site.Entry]string // "@id"s
+	identities   []string // "@id"s of entries, by their numbers
 	zones        memo[string, *time.Location]
-	latin        memo[string, string]      // Ukrainian names, which readers of every language look for
-	references   memo[*site.Entry, string] // JSON texts, the same in every document but the site's own
+	latin        memo[string, string]     // Ukrainian names, which readers of every language look for
+	references   []atomic.Pointer[string] // JSON texts by the entries' numbers, the same in every document but the site's own
 	descriptions [8]atomic.Pointer[description]
 }
 
@@ -79,13 +79,14 @@ type edition struct {
 	words     *lang.Catalogue
 	together  *lang.Names // what headings keep on one line
 	locale    *lang.Locale
-	frames    map[string]Frame      // by section
-	events    []*site.Entry         // of the timeline, the latest first
-	years     []chapter             // the same
-	lines     map[*site.Entry]*Item // in lists, of what many pages list
-	countries memo[string, string]  // names, by code
-	dates     memo[lang.Date, Date] // as they are printed
-	abroad    Edition               // what the pages of other editions say of this one
+	frames    map[string]Frame     // by section
+	events    []*site.Entry        // of the timeline, the latest first
+	years     []chapter            // the same
+	nameOf    []Name               // what entries are called, by their numbers
+	lines     []*Item              // the same in lists; nil where few pages list it
+	countries memo[string, string] // names, by code
+	dates     map[lang.Date]Date   // of entries, as they are printed
+	abroad    Edition              // what the pages of other editions say of this one
 }
 
 // New returns a maker of the graph's views. There must be a catalogue for each
@@ -96,9 +97,10 @@ func New(g *site.Graph, words []*lang.Catalogue, a Assets) *Maker {
 		panic("view: the base URL was checked when site.yaml was read: " + err.Error())
 	}
 	m := &Maker{graph: g, assets: a, origin: u.Scheme + "://" + u.Host, base: u.EscapedPath()}
-	m.identities = make(map[*site.Entry]string, len(g.Entries))
-	for _, x := range g.Entries {
-		m.identities[x] = m.absolute(x.Identity())
+	m.references = make([]atomic.Pointer[string], len(g.Entries))
+	m.identities = make([]string, len(g.Entries))
+	for i, x := range g.Entries {
+		m.identities[i] = m.absolute(x.Identity())
 	}
 	for _, l := range g.Config.Languages {
 		e := &edition{Maker: m, Language: l, locale: lang.For(l.Tag)}
@@ -111,10 +113,14 @@ func New(g *site.Graph, words []*lang.Catalogue, a Assets) *Maker {
 		m.editions = append(m.editions, e)
 	}
 	for _, e := range m.editions {
+		e.lines = make([]*Item, len(g.Entries))
+		e.makeNames()
+		e.makeDates()
 		e.abroad = e.otherwise()
 	}
 	for _, e := range m.editions {
-		e.frames, e.events, e.lines = e.makeFrames(), e.happened(), e.makeLines()
+		e.frames, e.events = e.makeFrames(), e.happened()
+		e.makeLines()
 		e.years = chapters(e.events)
 	}
 	return m

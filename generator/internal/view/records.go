@@ -84,21 +84,19 @@ func (e *edition) mentions(x *site.Entry) []Mention {
 
 // makeLines makes the lines of what many pages list: everything but
 // announcements, of which there are many and which few pages list.
-func (e *edition) makeLines() map[*site.Entry]*Item {
-	lines := map[*site.Entry]*Item{}
-	for _, x := range e.graph.Entries {
+func (e *edition) makeLines() {
+	for i, x := range e.graph.Entries {
 		if x.Announcement == nil && !x.Kind.Glossed {
 			line := e.makeItem(x)
 			line.Digest = hexDigest(line)
-			lines[x] = &line
+			e.lines[i] = &line
 		}
 	}
-	return lines
 }
 
 // item is the line of an entry in a list.
 func (e *edition) item(x *site.Entry) Item {
-	if line := e.lines[x]; line != nil {
+	if line := e.lines[x.Number]; line != nil {
 		return *line
 	}
 	return e.makeItem(x)

@@ -42,11 +42,21 @@ func (e *edition) own(t lang.Text) string { return t.Shown(e.Key) }
 
 // called returns the name of an entry: its own, or the one made of an
 // agreement's type and parties, the edition's side first.
-func (e *edition) called(x *site.Entry) Name {
-	if t := x.Called(); len(t) > 0 {
-		return e.name(t)
+func (e *edition) called(x *site.Entry) Name { return e.nameOf[x.Number] }
+
+// makeNames makes the names of all entries: those that are made of others' last.
+func (e *edition) makeNames() {
+	e.nameOf = make([]Name, len(e.graph.Entries))
+	for i, x := range e.graph.Entries {
+		if t := x.Called(); len(t) > 0 {
+			e.nameOf[i] = e.name(t)
+		}
 	}
-	return Name{Text: e.agreementName(x)}
+	for i, x := range e.graph.Entries {
+		if len(x.Called()) == 0 {
+			e.nameOf[i] = Name{Text: e.agreementName(x)}
+		}
+	}
 }
 
 // described is a sentence about an entry for search engines and shared links:
@@ -130,7 +140,7 @@ func (e *edition) allOthers(x *site.Entry) []Name {
 			continue
 		}
 		if len(x.Called()) == 0 {
-			list = append(list, Name{o.agreementName(x), o.Tag})
+			list = append(list, Name{o.called(x).Text, o.Tag})
 		} else if t := x.Called().Shown(o.Key); t != "" {
 			list = append(list, Name{t, o.Tag})
 		}
@@ -173,7 +183,7 @@ func (e *edition) texts(list []lang.Text) []string {
 // link leads to an entry in the edition's language, or across to one in which
 // it is published.
 func (e *edition) link(x *site.Entry) Link {
-	if line := e.lines[x]; line != nil {
+	if line := e.lines[x.Number]; line != nil {
 		return line.Link
 	}
 	return e.linkAs(x, e.called(x))
@@ -213,7 +223,19 @@ func (e *edition) date(d lang.Date) Date {
 	if d.IsZero() {
 		return Date{}
 	}
-	return e.dates.of(d, func(d lang.Date) Date { return Date{Text: e.locale.Date(d), ISO: d.String()} })
+	if known, ok := e.dates[d]; ok {
+		return known
+	}
+	return Date{Text: e.locale.Date(d), ISO: d.String()}
+}
+
+// makeDates prints the dates of all entries: most are on several pages.
+func (e *edition) makeDates() {
+	e.dates = map[lang.Date]Date{}
+	for _, x := range e.graph.Entries {
+		d := x.Date()
+		e.dates[d] = e.date(d)
+	}
 }
 
 // span prints the days of an event.
