@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"crypto/sha256"
+	"debug/elf"
 	"errors"
 	"fmt"
 	"io"
@@ -173,8 +174,10 @@ func (s *settings) open(ctx context.Context) (*source.Folder, error) {
 	return folder, nil
 }
 
-// version identifies this program: a digest of its own file. Another version
-// may make other pages of the same content.
+// version identifies this program: another version may make other pages of the
+// same content. It is the ID that Go's linker has made of the program's bytes,
+// where the file is of a form in which that is found at once, else a digest of
+// the file.
 func version() (string, error) {
 	name, err := os.Executable()
 	if err != nil {
@@ -185,11 +188,34 @@ func version() (string, error) {
 		return "", fmt.Errorf("read the generator's own file: %w", err)
 	}
 	defer f.Close()
+	if id := buildID(f); id != "" {
+		return id, nil
+	}
 	h := sha256.New()
 	if _, err := io.Copy(h, f); err != nil {
 		return "", fmt.Errorf("read the generator's own file: %w", err)
 	}
 	return fmt.Sprintf("%x", h.Sum(nil)), nil
+}
+
+// buildID is the ID in an ELF file that Go's linker has written, as "go tool
+// buildid" prints it; "" where there is none.
+func buildID(f io.ReaderAt) string {
+	program, err := elf.NewFile(f)
+	if err != nil {
+		return ""
+	}
+	note := program.Section(".note.go.buildid")
+	if note == nil {
+		return ""
+	}
+	const head = 16 // bytes: the sizes of the name and of the ID, the type, the name (ELF gABI, "Note Section")
+	b, err := note.Data()
+	if err != nil || len(b) < head {
+		return ""
+	}
+	id := b[head:]
+	return string(id[:min(len(id), int(program.ByteOrder.Uint32(b[4:])))])
 }
 
 // tell prints what was found, and returns the error that ends the command
