@@ -17,13 +17,17 @@ import (
 // use.
 //
 // It keeps the folders below it open, which saves the system from walking to
-// each file anew; so a Folder is for one build, and sees no folder that takes
-// another's place meanwhile.
+// each file anew, as long as they are what their paths lead to.
 type Folder struct {
 	root   *os.Root
 	direct direct
 	mu     sync.Mutex
-	dirs   map[string]*os.Root
+	dirs   map[string]openFolder
+}
+
+type openFolder struct {
+	*os.Root
+	info fs.FileInfo
 }
 
 // OS opens the folder of a site.
@@ -36,7 +40,7 @@ func OS(dir string) (*Folder, error) {
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("open the site's folder: %w", err), root.Close())
 	}
-	return &Folder{root: root, direct: d, dirs: map[string]*os.Root{}}, nil
+	return &Folder{root: root, direct: d, dirs: map[string]openFolder{}}, nil
 }
 
 // Open opens a file or folder for reading. A pipe that nobody writes to does
@@ -66,7 +70,11 @@ func (f *Folder) in(name string) (*os.Root, string, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if dir, ok := f.dirs[above]; ok {
-		return dir, base, nil
+		if now, err := f.root.Stat(above); err == nil && os.SameFile(now, dir.info) {
+			return dir.Root, base, nil
+		}
+		delete(f.dirs, above)
+		dir.Close()
 	}
 	if len(f.dirs) == keptFolders {
 		return f.root, name, nil
@@ -75,7 +83,11 @@ func (f *Folder) in(name string) (*os.Root, string, error) {
 	if err != nil {
 		return nil, "", err
 	}
-	f.dirs[above] = dir
+	info, err := dir.Stat(".")
+	if err != nil {
+		return nil, "", errors.Join(err, dir.Close())
+	}
+	f.dirs[above] = openFolder{dir, info}
 	return dir, base, nil
 }
 

@@ -253,3 +253,33 @@ func TestDigestIsTheFirstHalfOfSHA256(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// Planted bugs this test has caught: folders that are kept open whatever takes
+// their place.
+func TestAFolderThatTakesAnothersPlaceIsSeen(t *testing.T) {
+	dir, f := folder(t, map[string]string{"site.yaml": "a: b\n", "content/pages/a.md": "old", "content/pages/a/b.png": "old"})
+	if list, _, err := List(f); err != nil || len(list) != 3 {
+		t.Fatal(paths(list), err)
+	}
+	for _, inner := range []string{"content", "content/pages"} {
+		at := filepath.Join(dir, filepath.FromSlash(inner))
+		if err := os.Rename(at, at+".old"); err != nil {
+			t.Fatal(err)
+		}
+		fresh := filepath.Join(dir, "content", "pages", "a")
+		if err := os.MkdirAll(fresh, 0o755); err != nil {
+			t.Fatal(err)
+		}
+		name := strings.ReplaceAll(inner, "/", "-") + ".png"
+		if err := os.WriteFile(filepath.Join(fresh, name), nil, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		list, _, err := List(f)
+		if err != nil || !slices.Contains(paths(list), "content/pages/a/"+name) {
+			t.Errorf("another %s: %v, %v", inner, paths(list), err)
+		}
+		if err := os.RemoveAll(at + ".old"); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
