@@ -57,7 +57,8 @@ type Input struct {
 	Texts func(size int64)
 
 	// Read, where it is not nil, is called with every file that is read, from
-	// several goroutines. It must not keep the bytes.
+	// several goroutines: not with those that are as the last Run has read them. It
+	// must not keep the bytes.
 	Read func(source.File)
 }
 

@@ -18,6 +18,8 @@ import (
 // configure reads site.yaml, on which everything else depends.
 func (r *run) configure() error {
 	f, err := source.Load(r.in.Site, record.ConfigFile)
+	f.Path = record.ConfigFile
+	r.next.stamps = source.Replaced(r.prev.stamps, f.Stamp()) // until all are read
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		r.tell(diag.New("config-missing", diag.Span{File: record.ConfigFile}))
@@ -85,10 +87,13 @@ func (r *run) read() error {
 	files := make([]loaded, len(entries))
 	if err := each(r.ctx, len(entries), func(i int) error {
 		var err error
-		files[i], err = r.load(entries[i].Path)
+		files[i], err = r.load(entries[i])
 		return err
 	}); err != nil {
 		return err
+	}
+	if !r.in.Once {
+		r.next.loads = make(map[string]loaded, len(files))
 	}
 	read := make([]source.Stamp, 0, len(files))
 	for _, f := range files {
@@ -97,10 +102,14 @@ func (r *run) read() error {
 			continue
 		}
 		read = append(read, f.stamp)
+		if !r.in.Once {
+			r.next.loads[f.stamp.Path] = f
+		}
 		r.tell(f.found...)
 		r.inputs.add(f)
 	}
 	r.inputs.tree = source.NewTree(r.in.Site, read)
+	r.next.stamps = r.inputs.tree.Files
 	r.next.files = make(map[string]*parsed, len(r.inputs.content))
 	for _, p := range r.inputs.content {
 		r.next.files[p.path] = p
@@ -131,8 +140,13 @@ func (r *run) unread(found ...diag.Diagnostic) {
 	}
 }
 
-// load reads one file. It runs beside other loads, and changes nothing.
-func (r *run) load(name string) (loaded, error) {
+// load reads one file, unless it is the one that the last build has read. It runs
+// beside other loads, and changes nothing.
+func (r *run) load(e source.Entry) (loaded, error) {
+	name := e.Path
+	if old, ok := r.prev.loads[name]; ok && e.Unread(old.stamp) && r.prev.config.key == r.next.config.key {
+		return old, nil
+	}
 	f, err := source.LoadInto(r.spare.take(), r.in.Site, name)
 	switch {
 	case source.IsExhausted(err):

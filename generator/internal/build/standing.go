@@ -118,6 +118,10 @@ func (s State) ReadText(name string, src []byte) (t Text, ok bool) {
 	return t, true
 }
 
+// Stamps are those of all files of the site, sorted by path, as they were when the
+// Run read them, or an earlier one.
+func (s State) Stamps() []source.Stamp { return s.stamps }
+
 // Mark is that of a Markdown file as the Run has read it.
 func (s State) Mark(name string) source.Mark {
 	if p := s.files[name]; p != nil {

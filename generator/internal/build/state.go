@@ -24,6 +24,8 @@ import (
 type State struct {
 	config  keyed[*record.Config]
 	theme   keyed[theme]
+	loads   map[string]loaded  // what was read of every file, by path
+	stamps  []source.Stamp     // of the same, sorted by path
 	files   map[string]*parsed // Markdown files by path
 	media   map[string]picture // attachments by path
 	records map[string]merged  // by reference

@@ -77,7 +77,7 @@ func Serve(ctx context.Context, listener net.Listener, o Options) error {
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
-	p := &preview{Options: o, spool: spool, server: newServer(listener, spool, o), files: map[string]source.Mark{}}
+	p := &preview{Options: o, spool: spool, server: newServer(listener, spool, o)}
 	var group sync.WaitGroup
 	watch := newWatcher(o.Dir, o.Poll, func(phrase, reason string) { o.Say(o.Printer().Language.Say(phrase, "reason", reason)) })
 	p.server.rouse = watch.rouse
@@ -96,7 +96,6 @@ type preview struct {
 	server *server
 	spool  *spool
 	state  build.State
-	files  map[string]source.Mark // of the Run before
 	ready  bool
 }
 
@@ -126,9 +125,8 @@ func (p *preview) turn(ctx context.Context) (turn Turn, again bool) {
 	turn.At = time.Now()
 	shown := p.server.now.Load()
 	sink := &sink{old: shown.generation, spool: p.spool, next: map[string]*output{}}
-	read := &reading{files: map[string]source.Mark{}}
 	in := p.Input
-	in.Read, in.First = read.take, p.server.lookedAt()
+	in.First = p.server.lookedAt()
 	clock, err := p.Clock()
 	if err != nil {
 		turn.Err = err
@@ -142,8 +140,8 @@ func (p *preview) turn(ctx context.Context) (turn Turn, again bool) {
 		return turn, true
 	}
 	turn.Took, turn.Report, turn.Err = time.Since(turn.At), report, err
-	turn.Changed = read.changed(p.files)
-	p.files, p.state = read.files, state
+	turn.Changed = changed(p.state.Stamps(), state.Stamps())
+	p.state = state
 	next := &scene{generation: shown.generation, report: report, failed: err, at: turn.At, gone: make(chan struct{})}
 	if turn.asked {
 		p.server.sought.Store(false)
@@ -156,30 +154,32 @@ func (p *preview) turn(ctx context.Context) (turn Turn, again bool) {
 	}
 	turn.Shown = next.made
 	printer := p.Printer()
-	next.files, next.dir = read.files, p.Dir
+	next.dir = p.Dir
 	next.forms, next.opens = p.server.token, p.Open != nil
-	next.problems, next.say = problemsOf(report.Found, printer, next.edits), printer.Language
 	next.desk = freshness.Desk{State: state, Report: report, Site: in.Site}
+	next.problems, next.say = problemsOf(report.Found, printer, next.edits), printer.Language
 	next.boards = next.overviews()
 	p.server.show(next)
 	return turn, false
 }
 
-// reading notes the files of a Run.
-type reading struct {
-	sync.Mutex
-	files map[string]source.Mark
-}
-
-func (r *reading) take(f source.File) {
-	r.Lock()
-	defer r.Unlock()
-	r.files[f.Path] = f.Stamp().Mark
-}
-
-// changed lists the files that are not what they were.
-func (r *reading) changed(before map[string]source.Mark) []string {
-	return differing(before, r.files)
+// changed lists the files that are not what they were, in order.
+func changed(before, after []source.Stamp) []string {
+	var list []string
+	for len(before) > 0 || len(after) > 0 {
+		switch {
+		case len(after) == 0 || len(before) > 0 && before[0].Path < after[0].Path:
+			list, before = append(list, before[0].Path), before[1:]
+		case len(before) == 0 || after[0].Path < before[0].Path:
+			list, after = append(list, after[0].Path), after[1:]
+		default:
+			if before[0].Mark != after[0].Mark {
+				list = append(list, after[0].Path)
+			}
+			before, after = before[1:], after[1:]
+		}
+	}
+	return list
 }
 
 // Listen takes a port of this machine that no other machine can reach: the one

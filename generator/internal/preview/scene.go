@@ -26,7 +26,6 @@ type scene struct {
 	forms    string                      // the token without which no form is taken
 	opens    bool                        // there is an editor
 	dir      string                      // the site's folder
-	files    map[string]source.Mark      // of the site, as they were read
 	boards   map[string]func() dashboard // by address; each is made when somebody looks
 	gone     chan struct{}               // closed when another scene has taken its place
 }
@@ -67,7 +66,7 @@ func problemsOf(found []diag.Diagnostic, p diag.Printer, edits func(file string)
 // edits reports whether a file is one that authors write: a text of the site,
 // which was read. Others, such as pictures, a system could take for programs.
 func (s *scene) edits(file string) bool {
-	_, is := s.files[file]
+	_, is := slices.BinarySearchFunc(s.desk.State.Stamps(), file, func(f source.Stamp, name string) int { return strings.Compare(f.Path, name) })
 	return is && slices.Contains([]string{".md", ".yaml", ".html", ".css", ".lock"}, path.Ext(file))
 }
 

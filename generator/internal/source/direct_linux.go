@@ -21,26 +21,28 @@ func openDirect(root *os.Root) (direct, error) {
 
 func (d direct) close() error { return d.at.Close() }
 
-// read appends a regular file to the buffer. The kernel itself refuses links on
+// read appends a regular file to the buffer, and says what it was before it was
+// read. The kernel itself refuses links on
 // the way and paths that lead out; what is no regular file is opened without
 // waiting for it, and never read. The error is errors.ErrUnsupported where the
 // kernel is older than 5.6 or a sandbox does not know the call.
-func (d direct) read(name string, buffer []byte) ([]byte, error) {
+func (d direct) read(name string, buffer []byte) ([]byte, identity, error) {
 	fd, err := d.open(name)
 	if err != nil {
-		return nil, err
+		return nil, identity{}, err
 	}
 	defer unix.Close(fd)
 	var stat unix.Stat_t
 	switch err := unix.Fstat(fd, &stat); {
 	case err != nil:
-		return nil, &fs.PathError{Op: "stat", Path: name, Err: err}
+		return nil, identity{}, &fs.PathError{Op: "stat", Path: name, Err: err}
 	case stat.Mode&unix.S_IFMT != unix.S_IFREG:
-		return nil, ErrNotRegular
+		return nil, identity{}, ErrNotRegular
 	case stat.Size > maxFile:
-		return nil, ErrTooLarge
+		return nil, identity{}, ErrTooLarge
 	}
-	return readAll(&handle{fd, name, stat.Size}, buffer, stat.Size, maxFile)
+	b, err := readAll(&handle{fd, name, stat.Size}, buffer, stat.Size, maxFile)
+	return b, identityOfOpen(&stat), err
 }
 
 func (d direct) open(name string) (int, error) {

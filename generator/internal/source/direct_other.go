@@ -14,4 +14,6 @@ func openDirect(*os.Root) (direct, error) { return direct{}, nil }
 
 func (direct) close() error { return nil }
 
-func (direct) read(string, []byte) ([]byte, error) { return nil, errors.ErrUnsupported }
+func (direct) read(string, []byte) ([]byte, identity, error) {
+	return nil, identity{}, errors.ErrUnsupported
+}

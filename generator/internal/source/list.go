@@ -85,7 +85,7 @@ func (l *lister) add(name string, info fs.FileInfo) {
 	case info.Size() > maxFile:
 		l.found = append(l.found, Trouble(name, ErrTooLarge))
 	default:
-		l.entries = append(l.entries, Entry{name, info.Size()})
+		l.entries = append(l.entries, Entry{name, info.Size(), identityOf(info)})
 	}
 }
 

@@ -14,6 +14,7 @@ import (
 	"hash/maphash"
 	"io"
 	"io/fs"
+	"time"
 )
 
 // Digest identifies the bytes of a file: the first half of their SHA-256.
@@ -31,12 +32,20 @@ func (d Digest) String() string { return hex.EncodeToString(d[:]) }
 type Entry struct {
 	Path string // slash-separated, relative to the site's folder
 	Size int64  // bytes
+	identity
 }
 
 // File is a file that was read.
 type File struct {
 	Path  string
 	Bytes []byte
+	look
+}
+
+// look is when and of what file bytes were read.
+type look struct {
+	identity
+	begun int64 // in nanoseconds since 1970
 }
 
 // Digest is that of the bytes.
@@ -68,22 +77,24 @@ func Load(fsys fs.FS, path string) (File, error) { return LoadInto(nil, fsys, pa
 // LoadInto is Load into a buffer, whose bytes are overwritten, or into a new one
 // where it is too small.
 func LoadInto(buffer []byte, fsys fs.FS, path string) (File, error) {
-	b, err := read(fsys, path, buffer[:0])
+	begun := time.Now().UnixNano()
+	b, id, err := read(fsys, path, buffer[:0])
 	if err != nil {
 		return File{}, fmt.Errorf("read %s: %w", path, err)
 	}
-	return File{path, b}, nil
+	return File{path, b, look{id, begun}}, nil
 }
 
 // read reads a regular file into an empty buffer.
-func read(fsys fs.FS, path string, buffer []byte) ([]byte, error) {
+func read(fsys fs.FS, path string, buffer []byte) ([]byte, identity, error) {
 	if f, ok := fsys.(*Folder); ok && fs.ValidPath(path) {
-		b, err := f.direct.read(path, buffer)
+		b, id, err := f.direct.read(path, buffer)
 		if !errors.Is(err, errors.ErrUnsupported) {
-			return b, err
+			return b, id, err
 		}
 	}
-	return readOpened(fsys, path, buffer)
+	b, err := readOpened(fsys, path, buffer)
+	return b, identity{}, err
 }
 
 // readOpened looks before it opens and again afterwards: what was a file in the

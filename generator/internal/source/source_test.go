@@ -5,10 +5,12 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"diglot/generator/internal/diag"
 )
@@ -197,7 +199,7 @@ func TestWalkReadsEachFileOnceAndTreeReadsItAgain(t *testing.T) {
 	if err != nil || len(found) > 0 || strings.Join(seen, " ") != "content/a.md=a content/b.md=bb site.yaml=s" {
 		t.Fatal(seen, told(found), err)
 	}
-	if s, ok := tree.Find("content/b.md"); !ok || s != (File{"content/b.md", []byte("bb")}).Stamp() || s.Size != 2 {
+	if s, ok := tree.Find("content/b.md"); !ok || s.Mark != markOf([]byte("bb")) || s.Size != 2 {
 		t.Errorf("%+v %t", s, ok)
 	}
 	if _, ok := tree.Find("content/c.md"); ok {
@@ -280,6 +282,65 @@ func TestAFolderThatTakesAnothersPlaceIsSeen(t *testing.T) {
 		}
 		if err := os.RemoveAll(at + ".old"); err != nil {
 			t.Fatal(err)
+		}
+	}
+}
+
+// Planted bugs this test has caught: a file is believed as soon as it is as it
+// was; the time of its status is not asked for.
+func TestAFileIsReadAgainUnlessItCanOnlyBeAsItWas(t *testing.T) {
+	if runtime.GOOS != "linux" {
+		t.Skip("the system does not tell when a file's status was changed")
+	}
+	dir, f := folder(t, map[string]string{"site.yaml": "a: b\n", "content/pages/a.md": "one"})
+	name := filepath.Join(dir, "content", "pages", "a.md")
+	entry := func() Entry {
+		list, _, err := List(f)
+		if err != nil || len(list) != 2 {
+			t.Fatal(paths(list), err)
+		}
+		return list[0]
+	}
+	stamp := func() Stamp {
+		file, err := Load(f, "content/pages/a.md")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return file.Stamp()
+	}
+	later := func(s Stamp) Stamp { // as if it had been read a minute after
+		s.begun += int64(time.Minute)
+		return s
+	}
+	if s := stamp(); entry().Unread(s) || !entry().Unread(later(s)) {
+		t.Error("a file that was written just now must be read again, and one that lies there need not")
+	}
+	if (Entry{Path: "a"}).Unread(later(Stamp{Path: "a"})) {
+		t.Error("a file of which nothing is known need not be read")
+	}
+	then := time.Now().Add(-time.Hour)
+	changes := map[string]func() error{
+		"written": func() error { return os.WriteFile(name, []byte("two"), 0o644) },
+		"written, and its time reset": func() error {
+			return errors.Join(os.WriteFile(name, []byte("six"), 0o644), os.Chtimes(name, then, then))
+		},
+		"another in its place": func() error {
+			other := name + ".new"
+			return errors.Join(os.WriteFile(other, []byte("ten"), 0o644), os.Chtimes(other, then, then), os.Rename(other, name))
+		},
+		"longer": func() error { return os.WriteFile(name, []byte("three"), 0o644) },
+	}
+	for what, change := range changes {
+		if err := errors.Join(os.WriteFile(name, []byte("one"), 0o644), os.Chtimes(name, then, then)); err != nil {
+			t.Fatal(err)
+		}
+		s := later(stamp())
+		time.Sleep(20 * time.Millisecond) // a step of the file system's clock
+		if err := change(); err != nil {
+			t.Fatal(err)
+		}
+		if entry().Unread(s) {
+			t.Errorf("%s: need not be read", what)
 		}
 	}
 }

@@ -20,11 +20,12 @@ type Stamp struct {
 	Path string
 	Size int64 // bytes
 	Mark Mark
+	look
 }
 
 // Stamp returns what a Tree keeps of the file.
 func (f File) Stamp() Stamp {
-	return Stamp{f.Path, int64(len(f.Bytes)), markOf(f.Bytes)}
+	return Stamp{f.Path, int64(len(f.Bytes)), markOf(f.Bytes), f.look}
 }
 
 // ChangedError means that a file is no longer what it was when it was walked.
@@ -42,9 +43,20 @@ func NewTree(fsys fs.FS, files []Stamp) Tree {
 	return Tree{Files: files, fsys: fsys}
 }
 
+// Replaced is a list of stamps, sorted by path, with another one of a file.
+func Replaced(list []Stamp, s Stamp) []Stamp {
+	i, there := slices.BinarySearchFunc(list, s.Path, byPath)
+	if there {
+		return slices.Concat(list[:i], []Stamp{s}, list[i+1:])
+	}
+	return slices.Insert(slices.Clone(list), i, s)
+}
+
+func byPath(s Stamp, path string) int { return cmp.Compare(s.Path, path) }
+
 // Find returns the stamp of a path.
 func (t Tree) Find(path string) (Stamp, bool) {
-	i, ok := slices.BinarySearchFunc(t.Files, path, func(s Stamp, path string) int { return cmp.Compare(s.Path, path) })
+	i, ok := slices.BinarySearchFunc(t.Files, path, byPath)
 	if !ok {
 		return Stamp{}, false
 	}
@@ -63,7 +75,7 @@ func (t Tree) ReadInto(buffer []byte, path string) ([]byte, error) {
 	if !ok {
 		return nil, fmt.Errorf("read %s: %w", path, fs.ErrNotExist)
 	}
-	b, err := read(t.fsys, path, buffer[:0])
+	b, _, err := read(t.fsys, path, buffer[:0])
 	switch {
 	case errors.Is(err, fs.ErrNotExist), errors.Is(err, ErrNotRegular):
 		return nil, &ChangedError{path}
