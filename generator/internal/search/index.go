@@ -75,14 +75,18 @@ func (x *Index) Add(d Document) error {
 		x.say(InHeading, h)
 	}
 	for list := d.Text; len(list) > 0; {
-		n, size := binary.Uvarint(list)
-		x.note(uint32(n>>1), InText-Place(n&1))
+		t, size := binary.Uvarint(list)
 		list = list[size:]
+		n, p := uint32(t>>1), InText-Place(t&1)
+		x.room(n)
+		if x.best[n] == places { // as of most: nothing else says it
+			x.post(n, p)
+		} else {
+			x.best[n] = min(x.best[n], p)
+		}
 	}
 	for _, n := range x.touched {
-		p := &x.postings[n]
-		p.bytes = binary.AppendUvarint(p.bytes, uint64(x.documents-p.last)<<2|uint64(x.best[n]))
-		p.last = x.documents
+		x.post(n, x.best[n])
 		x.best[n] = places
 	}
 	x.touched = x.touched[:0]
@@ -98,11 +102,23 @@ func (x *Index) say(p Place, text string) {
 	}
 }
 
-func (x *Index) note(n uint32, p Place) {
+// room makes room for a term.
+func (x *Index) room(n uint32) {
 	for int(n) >= len(x.best) {
 		x.best = append(x.best, slices.Repeat([]Place{places}, 1024)...)
 		x.postings = append(x.postings, make([]posting, 1024)...)
 	}
+}
+
+// post adds the document to those of a term.
+func (x *Index) post(n uint32, in Place) {
+	p := &x.postings[n]
+	p.bytes = binary.AppendUvarint(p.bytes, uint64(x.documents-p.last)<<2|uint64(in))
+	p.last = x.documents
+}
+
+func (x *Index) note(n uint32, p Place) {
+	x.room(n)
 	if x.best[n] == places {
 		x.touched = append(x.touched, n)
 	}

@@ -94,6 +94,9 @@ func (r *Reader) Page(html []byte) []byte {
 	}
 	r.list = r.list[:0]
 	for _, t := range r.terms[:count] {
+		if t&1 < r.seen[t>>1]&1 {
+			continue // it came again in a heading
+		}
 		r.list = binary.AppendUvarint(r.list, uint64(t))
 	}
 	return r.list
