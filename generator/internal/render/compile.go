@@ -209,18 +209,13 @@ func (s *scope) action(c *code, n *parse.ActionNode) {
 // print compiles the printing of a value.
 func (s *scope) print(c *code, v value, text func(*run) string, emit emitter) {
 	if v.known != nil {
-		if out, err := emit(nil, *v.known); err == nil {
-			c.literal(string(out), false)
+		var known run
+		if emit(&known, *v.known); known.err == nil {
+			c.literal(string(known.out), false)
 			return
 		}
 	}
-	c.add(func(r *run) {
-		out, err := emit(r.out, text(r))
-		if err != nil {
-			r.fail(err)
-		}
-		r.out = out
-	})
+	c.add(func(r *run) { emit(r, text(r)) })
 }
 
 // splitPlace parts the commands of a pipeline that a layout wrote from those

@@ -153,18 +153,45 @@ func isKept(url string) bool {
 	return kept != 0
 }
 
-// An emitter appends a value to a page as its place demands.
-type emitter func(dst []byte, s string) ([]byte, error)
+// An emitter writes a value as its place demands. Most values need nothing done,
+// and are appended to the page in place: the collector is not told of a slice
+// whose length alone has changed.
+type emitter func(r *run, s string)
 
-func emitText(dst []byte, s string) ([]byte, error) { return appendEscaped(dst, s), nil }
+func emitText(r *run, s string) {
+	if plainBytes(s) == len(s) {
+		r.out = append(r.out, s...)
+		return
+	}
+	r.out = appendEscaped(r.out, s)
+}
 
-func emitURL(dst []byte, s string) ([]byte, error) { return appendHref(dst, s), checkURL(s) }
+func emitURL(r *run, s string) {
+	r.check(s)
+	emitURLRest(r, s)
+}
 
-func emitURLRest(dst []byte, s string) ([]byte, error) { return appendHref(dst, s), nil }
+func emitURLRest(r *run, s string) {
+	if isKept(s) {
+		r.out = append(r.out, s...)
+		return
+	}
+	r.out = appendHref(r.out, s)
+}
 
-func emitQuery(dst []byte, s string) ([]byte, error) { return appendQuery(dst, s), nil }
+func emitQuery(r *run, s string) { r.out = appendQuery(r.out, s) }
 
-func emitRefresh(dst []byte, s string) ([]byte, error) { return appendEscaped(dst, s), checkURL(s) }
+func emitRefresh(r *run, s string) {
+	r.check(s)
+	emitText(r, s)
+}
+
+// check fails where an address must not become a link.
+func (r *run) check(url string) {
+	if err := checkURL(url); err != nil {
+		r.fail(err)
+	}
+}
 
 // emitters holds what is done with a value, by the names of the functions that
 // html/template appends to its pipeline. Places that are not listed are those

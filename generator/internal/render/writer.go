@@ -76,9 +76,7 @@ func writePicture(_ *scope, c *code, _ *parse.CommandNode, args []value) bool {
 	}
 	c.add(func(r *run) {
 		i := args[0].of(r).Addr().Interface().(*view.Image)
-		if err := checkURL(i.URL); err != nil {
-			r.fail(err)
-		}
+		r.check(i.URL)
 		r.out = appendPicture(r.out, &i.Picture, i.Alt, "", "")
 	})
 	return true
