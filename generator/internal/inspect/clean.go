@@ -91,7 +91,8 @@ func isClean(b []byte, table *[256]uint64) bool {
 	state := uint64(between)
 	for ; len(b) >= wordSize; b = b[wordSize:] {
 		word := binary.LittleEndian.Uint64(b)
-		if state&63 == between && isPrintable(word) {
+		// The word is asked first: what the last one led to is known later.
+		if isPrintable(word) && state&63 == between {
 			continue
 		}
 		// Of the word, and not of b: half the time.
@@ -113,9 +114,9 @@ func isClean(b []byte, table *[256]uint64) bool {
 // wordSize is how many bytes are looked at together.
 const wordSize = 8
 
-// isPrintable reports whether the eight bytes of a word are printable ASCII.
+// isPrintable reports whether the eight bytes of a word are printable ASCII. Most
+// that are not have a high bit.
 func isPrintable(word uint64) bool {
 	const low, high = 0x0101010101010101, 0x8080808080808080
-	del := word ^ low*0x7F
-	return (word|(word-low*' ')|(del-low)&^del)&high == 0
+	return word&high == 0 && ((word-low*' ')|(word+low))&high == 0
 }

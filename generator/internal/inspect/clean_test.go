@@ -23,7 +23,8 @@ func isCleanSlowly(b []byte, returns bool) bool {
 }
 
 // Planted bugs this test has caught: no lower bound after E0; a surrogate; C1
-// characters; DEL at the end of a word; a text that ends within a character.
+// characters; DEL at the end of a word; a text that ends within a character; a
+// character that goes on behind a word of ASCII.
 func TestTheMachineKnowsEveryCharacter(t *testing.T) {
 	check := func(b []byte) {
 		t.Helper()
@@ -58,6 +59,7 @@ func TestTheMachineKnowsEveryCharacter(t *testing.T) {
 			changed := slices.Clone(b)
 			changed[random.IntN(len(b))] = byte(random.IntN(256))
 			check(changed)
+			check(slices.Insert(b, random.IntN(len(b)), []byte("abcdefgh12345678")...)) // perhaps within a character
 		}
 	}
 }
