@@ -100,7 +100,7 @@ type result[R any] struct {
 func (l *line[R]) next() (from, to int) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	for !l.over && l.begun < l.n && l.begun+together > l.taken+len(l.slots) {
+	for !l.over && l.begun < l.n && l.free() < together {
 		l.moved.Wait()
 	}
 	if l.over || l.begun == l.n {
@@ -134,10 +134,16 @@ func (l *line[R]) put(i int, r result[R]) {
 		if l.taken++; r.err != nil {
 			l.finish(r.err)
 		}
-		l.moved.Signal()
+		if 2*l.free() >= len(l.slots) { // for a single slot nobody need wake
+			l.moved.Broadcast()
+		}
 	}
 	l.taking = false
 }
+
+// free is for how many results there is a place. Half of all places are free
+// whenever no more than together results of each worker are under way.
+func (l *line[R]) free() int { return l.taken + len(l.slots) - l.begun }
 
 // first is where the result lies whose turn it is.
 func (l *line[R]) first() *result[R] { return &l.slots[l.taken%len(l.slots)] }
