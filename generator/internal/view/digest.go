@@ -78,7 +78,9 @@ func makeAppender(t reflect.Type) appender {
 	case t.Kind() == reflect.String:
 		return func(_ *digester, pending []byte, v reflect.Value) []byte { return appendText(pending, v.String()) }
 	case t.Kind() == reflect.Int:
-		return func(_ *digester, pending []byte, v reflect.Value) []byte { return binary.AppendVarint(pending, v.Int()) }
+		return func(_ *digester, pending []byte, v reflect.Value) []byte {
+			return binary.AppendVarint(pending, v.Int())
+		}
 	case t.Kind() == reflect.Bool:
 		return appendBool
 	case t.Kind() == reflect.Slice:
