@@ -127,33 +127,34 @@ func field(s string) string { return disarmFormulas(typedText(s)) }
 // Who reads the file with a program takes one apostrophe away where a part has
 // a sign after it.
 func disarmFormulas(s string) string {
-	if !strings.ContainsAny(s, formulaSigns) {
+	var b strings.Builder
+	written := 0
+	for at := 0; at < len(s); {
+		end := at
+		for end < len(s) && s[end] != ';' && s[end] != '\n' {
+			end++
+		}
+		end = min(end+1, len(s))
+		if words := strings.TrimLeft(s[at:end], " "); isFormula(words) {
+			b.WriteString(s[written : end-len(words)])
+			b.WriteByte('\'')
+			written = end - len(words)
+		}
+		at = end
+	}
+	if b.Len() == 0 {
 		return s
 	}
-	var b strings.Builder
-	for len(s) > 0 {
-		end := strings.IndexAny(s, ";\n") + 1
-		if end == 0 {
-			end = len(s)
-		}
-		part := s[:end]
-		words := strings.TrimLeft(part, " ")
-		b.WriteString(part[:len(part)-len(words)])
-		if isFormula(words) {
-			b.WriteByte('\'')
-		}
-		b.WriteString(words)
-		s = s[end:]
-	}
+	b.WriteString(s[written:])
 	return b.String()
 }
 
-// formulaSigns are what a formula begins with (OWASP, CSV Injection).
-const formulaSigns = "=+-@\t＝＋－＠"
-
 // isFormula reports whether a spreadsheet may take a part of a cell for a
-// formula.
+// formula (OWASP, CSV Injection).
 func isFormula(part string) bool {
+	if part == "" || isTokenRune(rune(part[0])) { // as most do
+		return false
+	}
 	start := strings.TrimLeft(part, " '\"\u00A0\u3000\u200B\uFEFF")
 	if start == "" || !strings.ContainsAny(start[:1], "=+-@\t") && strings.IndexAny(start, "＝＋－＠") != 0 {
 		return false

@@ -3,6 +3,7 @@ package render
 import (
 	"fmt"
 	"strings"
+	"unicode/utf8"
 )
 
 // plainText prepares a text for formats of lines and cells. Every kind of line
@@ -28,7 +29,21 @@ func plainRune(r rune) rune {
 // reference managers search titles for what they type, and these programs break
 // lines as they like.
 func typedText(s string) string {
+	if isTyped(s) {
+		return s
+	}
 	return strings.Map(func(r rune) rune { return plainRune(typedRune(r)) }, strings.ReplaceAll(s, "\r\n", "\n"))
+}
+
+// isTyped reports whether a text is known to be a typed one: it is UTF-8 and has
+// no byte with which anything begins that plainRune and typedRune change.
+func isTyped(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; c < ' ' || c == 0x7F || c == 0xC2 || c == 0xE2 {
+			return false
+		}
+	}
+	return utf8.ValidString(s)
 }
 
 // onKeyboard does the same for formats that hold every character.
