@@ -28,8 +28,9 @@ var hanScales = []struct {
 
 // has returns the offset behind s at i, or -1.
 func has(text []byte, i int, s string) int {
-	if i <= len(text) && bytes.HasPrefix(text[i:], []byte(s)) {
-		return i + len(s)
+	// The last byte tells most others apart: the first is often the same.
+	if end := i + len(s); end <= len(text) && text[end-1] == s[len(s)-1] && string(text[i:end]) == s {
+		return end
 	}
 	return -1
 }

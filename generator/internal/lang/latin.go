@@ -71,7 +71,7 @@ func at(text []rune, i int) rune {
 }
 
 func isApostrophe(r rune) bool { return r == '\'' || r == '’' || r == 'ʼ' || r == '`' }
-func isCyrillic(r rune) bool   { return unicode.Is(unicode.Cyrillic, r) }
+func isCyrillic(r rune) bool   { return 0x400 <= r && r <= 0x45F || unicode.Is(unicode.Cyrillic, r) }
 
 // undecomposed are Latin letters that Unicode does not take apart.
 var undecomposed = strings.NewReplacer("ß", "ss", "æ", "ae", "œ", "oe", "ø", "o", "ł", "l", "đ", "d", "ð", "d", "þ", "th", "ı", "i")

@@ -18,6 +18,8 @@ import (
 // A text may come in pieces, such as those around emphasis: quotation marks
 // match across them. The zero Setter changes nothing.
 type Setter struct {
+	tag   string // that was asked for last, whose home is own
+	own   home
 	home  home
 	marks []openMark // that are open
 	last  rune       // printed before the piece; 0 at the beginning of the text
@@ -42,7 +44,12 @@ const (
 const reach = 32
 
 // Begin begins a new text in the language of a BCP 47 tag.
-func (s *Setter) Begin(tag string) { s.begin(homeOf(tag)) }
+func (s *Setter) Begin(tag string) {
+	if tag != s.tag {
+		s.tag, s.own = tag, homeOf(tag)
+	}
+	s.begin(s.own)
+}
 
 func (s *Setter) begin(h home) {
 	s.home, s.last, s.marks, s.tail = h, 0, s.marks[:0], s.tail[:0]

@@ -27,18 +27,32 @@ func (s *Setter) space(piece, ahead []byte, i, size int) int {
 // plainGap reports that the space at i is one between two longer words, as most
 // are. It is asked first because it is quick.
 func plainGap(piece []byte, i int) bool {
-	if i < 4 || i+1 == len(piece) {
+	if i < 4 || i+2 >= len(piece) {
 		return false
 	}
 	switch next := piece[i+1]; {
+	case next == 0xC2 && piece[i+2] == 0xAB: // «
 	case next <= ' ', next == '-', next == 0xC2, next >= 0xE0: // a gap, a dash, what is Chinese
 		return false
 	}
-	last := piece[i-1]
-	if last < utf8.RuneSelf {
+	switch last := piece[i-1]; {
+	case last == '.':
+		return i > 2*longestBound+2 && cyrillicBefore(piece, i-1, longestBound+1)
+	case last < utf8.RuneSelf:
 		return last == ',' || last == ')' || last == ':' || last == ';'
 	}
-	return piece[i-2]|1 == 0xD1 && piece[i-4]|1 == 0xD1 // two Cyrillic letters
+	return cyrillicBefore(piece, i, 2)
+}
+
+// cyrillicBefore reports whether so many characters of U+0400 to U+047F stand
+// before i, of two bytes each.
+func cyrillicBefore(piece []byte, i, count int) bool {
+	for ; count > 0; count-- {
+		if i -= 2; piece[i]|1 != 0xD1 {
+			return false
+		}
+	}
+	return true
 }
 
 // closesUp reports whether the gap from i to end is one that Chinese is written
@@ -112,7 +126,10 @@ func (s *Setter) bindsLetter(before, after []byte) bool {
 
 // bound are the shortened words that stand on one line with the name or number
 // that they belong to. With a capital they begin a sentence or a heading.
+// None has more than longestBound letters.
 var bound = set("ст", "п", "пп", "ч", "ім", "м", "с", "т", "гл", "рис", "табл", "вул", "акад", "проф", "доц")
+
+const longestBound = 4
 
 // bindsShort reports whether the text ends with a shortened word before a name
 // or a number, or with an initial.

@@ -2,6 +2,7 @@ package lang
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"strings"
 	"testing"
 	"unicode"
@@ -200,12 +201,50 @@ func TestFourLettersPassAsEachOfThem(t *testing.T) {
 	}
 }
 
+// Planted bugs this test has caught: a shortened word of four letters passed; a
+// gap before a no-break space passed; one letter taken for a word; a digit in front
+// of the point taken for letters.
+func TestPlainGapsAreThoseThatStay(t *testing.T) {
+	random := rand.New(rand.NewPCG(3, 5))
+	pieces := []string{" ", " ", " ", "і", "Й", "я", "сл", "слово", "проф.", "табл.", "Табл.", "акад", "ім.", "О.", "кінець.", "ст", "«", "\u00a0", "—", "-", "大", "月", "7", "2021",
+		",", ":", "(", ")", "№", "§", "км", "a", "Word", "\u0482", "ґ.", "червня", "\n", "}", "%", "😀"}
+	plain := 0
+	for range 100_000 {
+		var b strings.Builder
+		for range random.IntN(12) {
+			b.WriteString(pieces[random.IntN(len(pieces))])
+		}
+		piece := []byte(b.String())
+		for _, tag := range []string{"uk", "zh"} {
+			s := new(Setter)
+			s.Begin(tag)
+			for i := range piece {
+				if piece[i] != ' ' || !plainGap(piece, i) {
+					continue
+				}
+				plain++
+				if got := s.space(piece, nil, i, 1); got != i+1 || s.done > 0 {
+					t.Fatalf("%s: %q: the gap at %d is not plain", tag, piece, i)
+				}
+			}
+		}
+	}
+	if plain < 5_000 {
+		t.Errorf("no more than %d plain gaps", plain)
+	}
+	for word := range bound {
+		if n := utf8.RuneCountInString(word); n > longestBound {
+			t.Errorf("%s has %d letters", word, n)
+		}
+	}
+}
+
 // Planted bugs this test has caught: small letters beyond U+044F taken for
 // capitals; the sign U+0482 taken for a letter.
 func TestLettersAreThoseOfUnicode(t *testing.T) {
 	for r := rune(0); r <= unicode.MaxRune; r++ {
-		if isLetter(r) != unicode.IsLetter(r) || isUpper(r) != unicode.IsUpper(r) {
-			t.Fatalf("%U: a letter %t, a capital %t", r, isLetter(r), isUpper(r))
+		if isLetter(r) != unicode.IsLetter(r) || isUpper(r) != unicode.IsUpper(r) || isCyrillic(r) != unicode.Is(unicode.Cyrillic, r) {
+			t.Fatalf("%U: a letter %t, a capital %t, Cyrillic %t", r, isLetter(r), isUpper(r), isCyrillic(r))
 		}
 	}
 }

@@ -116,13 +116,19 @@ func (w *writer) lintLines(n ast.Node) {
 		case cell:
 		case c == '#':
 			w.lintHeading(text, line.Start)
-		case c == '-' || c == '+' || c >= '0' && c <= '9' || c >= utf8.RuneSelf:
+		case beginsMarker[c]:
 			if end := notAList(text, i > 0); end > 0 {
 				w.report("markdown-not-a-list", w.spanOf(line.Start, line.Start+end), "marker", string(text[:end]))
 			}
 		}
 	}
 }
+
+// beginsMarker are the bytes with which a marker may begin that notAList knows:
+// also those of bullets (E2), of ideographic spaces (E3) and of full-width signs
+// (EF).
+var beginsMarker = [256]bool{'-': true, '+': true, '0': true, '1': true, '2': true, '3': true, '4': true, '5': true, '6': true, '7': true, '8': true, '9': true,
+	0xE2: true, 0xE3: true, 0xEF: true}
 
 // lintAttribute reports "{.class}", which other dialects understand.
 func (w *writer) lintAttribute(text []byte, at int) {

@@ -260,3 +260,15 @@ func TestAppendHTMLTakesTheHolesOfABlock(t *testing.T) {
 		t.Errorf("the last block is %q", got)
 	}
 }
+
+// Planted bugs this test has caught: bullets left out; full-width digits left out.
+func TestMarkersBeginWithTheirBytes(t *testing.T) {
+	for r := rune(1); r < 0x11000; r++ {
+		for _, rest := range []string{"", "а", " а", ".а", "、а", "．а"} {
+			line := string(r) + rest
+			if end := notAList([]byte(line), true); end > 0 && !beginsMarker[line[0]] {
+				t.Fatalf("%q begins with what looks like a marker", line)
+			}
+		}
+	}
+}
