@@ -152,7 +152,7 @@ func (w *worker) text(p record.Prose) view.Text {
 	t.Body, found = markdown.Parse(src[file.Start:], o)
 	kept := &text{blocks: align.Blocks(t.Body)}
 	kept.reading = w.next.readers.value[file.Lang].Read(compare.Text{Source: src[file.Start:], Head: src[:file.Start],
-		File: file.Path, Line: file.Prose.Line, Body: t.Body})
+		File: file.Path, Line: file.Prose.Line, Body: t.Body, Alone: !o.Blocks})
 	kept.found = append(found, kept.reading.Found...)
 	kept.keepHeadings(t.Headings)
 	kept.terms = w.terms(t.HTML)

@@ -55,6 +55,7 @@ type Text struct {
 	File   string
 	Line   int // of the file, on which the prose begins
 	Body   *markdown.Body
+	Alone  bool // it stands beside no other, so that nobody asks for its facts
 }
 
 // Reading is what is kept of a text.
@@ -65,7 +66,8 @@ type Reading struct {
 	Found    []diag.Diagnostic
 }
 
-// Read reads a text: its facts, and the slips that can be told from it alone.
+// Read reads a text: its facts, unless it is Alone, and the slips that can be told
+// from it alone.
 func (r *Reader) Read(t Text) Reading {
 	if bytes.IndexByte(t.Source, '\r') >= 0 {
 		t.Source = []byte(normal(string(t.Source)))
@@ -74,7 +76,9 @@ func (r *Reader) Read(t Text) Reading {
 	*p = pass{out: Reading{Facts: p.out.Facts[:0]}, figs: p.figs[:0], blocks: p.blocks[:0],
 		Reader: r, t: &t, text: t.Body.Text, escaped: bytes.IndexByte(t.Source, '\\') >= 0 || bytes.IndexByte(t.Source, '&') >= 0}
 	p.scan()
-	p.targets()
+	if !t.Alone {
+		p.targets()
+	}
 	slices.SortStableFunc(p.out.Facts, func(a, b Fact) int { return int(a.block) - int(b.block) })
 	p.out.Silences = silences(t.File, t.Head)
 	p.out.Found, p.out.Used = quiet(p.out.Found, p.out.Silences, t.Source, t.Line)

@@ -70,7 +70,12 @@ func side(r map[string]*compare.Reader, key, tag, head, text string) compare.Sid
 		o.Foreign = []markdown.Foreign{}
 	}
 	body, _ := markdown.Parse([]byte(text), o)
-	reading := r[key].Read(compare.Text{Source: []byte(text), Head: []byte(head), File: o.File, Line: o.FirstLine, Body: body})
+	t := compare.Text{Source: []byte(text), Head: []byte(head), File: o.File, Line: o.FirstLine, Body: body}
+	reading := r[key].Read(t)
+	t.Alone = true
+	if alone := r[key].Read(t); len(alone.Facts) > 0 || told(alone.Found) != told(reading.Found) || alone.Used != reading.Used {
+		panic(fmt.Sprintf("of a text that stands alone is found:\n%s%d facts\nwhere it does not:\n%s", told(alone.Found), len(alone.Facts), told(reading.Found)))
+	}
 	return compare.Side{File: o.File, Tag: tag, Line: o.FirstLine, Blocks: align.Blocks(body), Reading: reading,
 		Source: func() (string, error) { return text, nil }}
 }

@@ -255,8 +255,11 @@ func (p *pass) pieceAt(i int) int {
 	return p.piece
 }
 
-// fact keeps a fact about the text from start to end.
+// fact keeps a fact about the text from start to end, if it is asked for.
 func (p *pass) fact(f Fact, start, end int) {
+	if p.t.Alone {
+		return
+	}
 	from, to := p.offsets(start, end)
 	f.at, f.size = int32(from), int32(to-from)
 	f.block = p.block(p.t.Body.Pieces[p.pieceAt(start)].Block)
