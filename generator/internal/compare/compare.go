@@ -74,7 +74,7 @@ func (r *Reader) Read(t Text) Reading {
 	}
 	p := passes.Get().(*pass)
 	*p = pass{out: Reading{Facts: p.out.Facts[:0]}, figs: p.figs[:0], blocks: p.blocks[:0],
-		Reader: r, t: &t, text: t.Body.Text, escaped: bytes.IndexByte(t.Source, '\\') >= 0 || bytes.IndexByte(t.Source, '&') >= 0}
+		Reader: r, t: &t, text: t.Body.Text}
 	p.scan()
 	if !t.Alone {
 		p.targets()

@@ -114,7 +114,6 @@ type pass struct {
 	blocks  []int32 // of package align, by those of the body
 	quoted  int     // depth of quotation marks
 	low     int     // of them, those that began below the line
-	escaped bool    // the source may have escapes
 	skipped int     // up to here findings were made already
 }
 
@@ -274,7 +273,7 @@ func (p *pass) offsets(start, end int) (from, to int) {
 	last := p.t.Body.Pieces[p.pieceAt(end-1)]
 	to = int(last.Source) + end - int(last.At)
 	src := p.t.Source
-	if p.escaped && last == piece && from < len(src) && !bytes.HasPrefix(src[from:], p.text[start:end]) {
+	if last == piece && from < len(src) && !bytes.HasPrefix(src[from:], p.text[start:end]) {
 		if i := bytes.Index(src[from:], p.text[start:end]); i >= 0 {
 			from, to = from+i, from+i+end-start
 		}

@@ -3,6 +3,7 @@ package markdown
 import (
 	"fmt"
 	"hash/fnv"
+	"math/rand/v2"
 	"strings"
 	"testing"
 	"unicode"
@@ -270,5 +271,38 @@ func TestMarkersBeginWithTheirBytes(t *testing.T) {
 				t.Fatalf("%q begins with what looks like a marker", line)
 			}
 		}
+	}
+}
+
+// Package compare looks for what a text says at its place in the source, and
+// behind it only where there are escapes.
+//
+// Planted bugs this test has caught: a piece noted a byte behind its beginning.
+func TestPiecesStandInTheSourceAsTheyAre(t *testing.T) {
+	random := rand.New(rand.NewPCG(6, 8))
+	pieces := []string{"слово", "大学", " ", "  \n", "\n", "\n\n", "\u3000", "*", "**", "[а](b.md)", "![в](c.jpg \"г\")", "`код`", "- ", "> ", "## ", "| а | б |\n|-|-|\n|", "|",
+		"[^1]", "\n\n[^1]: ", "<b>", "7", "\t", "\n    ", "https://a.example", "\n: ", "===\n", "«", "!["}
+	seen := 0
+	for range 10_000 {
+		var b strings.Builder
+		for range random.IntN(12) {
+			b.WriteString(pieces[random.IntN(len(pieces))])
+		}
+		src := b.String()
+		body, _ := Parse([]byte(src), Options{Tag: "uk", Text: true, Typography: true})
+		for i, p := range body.Pieces {
+			end := len(body.Text)
+			if i+1 < len(body.Pieces) {
+				end = int(body.Pieces[i+1].At)
+			}
+			text := strings.TrimRight(string(body.Text[p.At:end]), "\n\x00\x01")
+			if !strings.HasPrefix(src[p.Source:], text) {
+				t.Fatalf("%q: %q stands at %q", src, text, src[p.Source:])
+			}
+			seen++
+		}
+	}
+	if seen < 10_000 {
+		t.Errorf("no more than %d pieces", seen)
 	}
 }
