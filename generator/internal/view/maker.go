@@ -79,14 +79,14 @@ type edition struct {
 	words     *lang.Catalogue
 	together  *lang.Names // what headings keep on one line
 	locale    *lang.Locale
-	frames    map[string]Frame     // by section
-	events    []*site.Entry        // of the timeline, the latest first
-	years     []chapter            // the same
-	nameOf    []Name               // what entries are called, by their numbers
-	lines     []*Item              // the same in lists; nil where few pages list it
-	countries memo[string, string] // names, by code
-	dates     map[lang.Date]Date   // of entries, as they are printed
-	abroad    Edition              // what the pages of other editions say of this one
+	frames    map[string]Frame       // by section
+	events    []*site.Entry          // of the timeline, the latest first
+	years     []chapter              // the same
+	nameOf    []Name                 // what entries are called, by their numbers
+	lines     []atomic.Pointer[Item] // the same in lists; nil until it is asked for
+	countries memo[string, string]   // names, by code
+	dates     map[lang.Date]Date     // of entries, as they are printed
+	abroad    Edition                // what the pages of other editions say of this one
 }
 
 // New returns a maker of the graph's views. There must be a catalogue for each
@@ -113,14 +113,13 @@ func New(g *site.Graph, words []*lang.Catalogue, a Assets) *Maker {
 		m.editions = append(m.editions, e)
 	}
 	for _, e := range m.editions {
-		e.lines = make([]*Item, len(g.Entries))
+		e.lines = make([]atomic.Pointer[Item], len(g.Entries))
 		e.makeNames()
 		e.makeDates()
 		e.abroad = e.otherwise()
 	}
 	for _, e := range m.editions {
 		e.frames, e.events = e.makeFrames(), e.happened()
-		e.makeLines()
 		e.years = chapters(e.events)
 	}
 	return m

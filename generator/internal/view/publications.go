@@ -43,7 +43,7 @@ type Mention struct {
 
 // Item is a line in a list of publications.
 type Item struct {
-	Digest string // of all that follows; "" where few pages list it
+	Digest string // of all that follows
 	Link
 	Kind     string // "agreement"
 	ID       string

@@ -82,24 +82,17 @@ func (e *edition) mentions(x *site.Entry) []Mention {
 	return list
 }
 
-// makeLines makes the lines of what many pages list: everything but
-// announcements, of which there are many and which few pages list.
-func (e *edition) makeLines() {
-	for i, x := range e.graph.Entries {
-		if x.Announcement == nil && !x.Kind.Glossed {
-			line := e.makeItem(x)
-			line.Digest = hexDigest(line)
-			e.lines[i] = &line
-		}
-	}
-}
-
-// item is the line of an entry in a list.
+// item is the line of an entry in a list. It is made once: the timeline, the list
+// of its section and the pages of what it names all have it.
 func (e *edition) item(x *site.Entry) Item {
-	if line := e.lines[x.Number]; line != nil {
+	known := &e.lines[x.Number]
+	if line := known.Load(); line != nil {
 		return *line
 	}
-	return e.makeItem(x)
+	line := e.makeItem(x)
+	line.Digest = hexDigest(line)
+	known.Store(&line)
+	return line
 }
 
 func (e *edition) makeItem(x *site.Entry) Item {
