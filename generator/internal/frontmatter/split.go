@@ -83,8 +83,7 @@ func corrected(file string, src []byte) []diag.Diagnostic {
 		first, rest = cutLine(rest)
 	}
 	line--
-	text := string(bytes.TrimSpace(first))
-	if strings.Trim(text, "-\u00ad‐‑‒–—―−─－") != "" || !opensFields(rest) {
+	if len(bytes.Trim(bytes.TrimSpace(first), "-\u00ad‐‑‒–—―−─－")) > 0 || !opensFields(rest) {
 		return nil
 	}
 	at := diag.Span{File: file, Line: line, Col: 1, End: int32(utf8.RuneCount(first)) + 1}

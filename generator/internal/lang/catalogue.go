@@ -101,8 +101,12 @@ func insert(text string, args []string) string {
 	if len(args) == 0 || !strings.Contains(text, "{") {
 		return text
 	}
+	size := len(text)
+	for i := 1; i < len(args); i += 2 {
+		size += len(args[i])
+	}
 	var b strings.Builder
-	b.Grow(2 * len(text))
+	b.Grow(size)
 	for {
 		before, after, opens := strings.Cut(text, "{")
 		b.WriteString(before)

@@ -56,9 +56,6 @@ func (m *Maker) identity(x *site.Entry) string { return m.identities[x.Number] }
 // editionID is the "@id" of an entry's text in a language.
 func (m *Maker) editionID(x *site.Entry, key string) string { return m.identity(x) + "#" + key }
 
-// website is the "@id" of the site as a whole.
-func (m *Maker) website() string { return m.absolute("/") + "#website" }
-
 // to refers to an entry.
 func (l *linker) to(x *site.Entry) {
 	if l.whole {
@@ -170,7 +167,7 @@ func (l *linker) webPage(e *edition, p *Page, title Name) {
 	}
 	l.text("description", p.Description)
 	l.text("inLanguage", e.Tag)
-	l.refer("isPartOf", l.website())
+	l.refer("isPartOf", l.website)
 	l.breadcrumb(p, title.Text)
 }
 
@@ -230,7 +227,7 @@ func (l *linker) plainPage(e *edition, p *Page, kind string) {
 			l.text("url", p.Canonical)
 			l.words("name", l.graph.Alliance.Called())
 			l.tags("inLanguage", l.graph.Config.Languages)
-			l.refer("isPartOf", l.website())
+			l.refer("isPartOf", l.website)
 			return
 		}
 		l.webPage(e, p, Name{Text: p.Title})
@@ -243,7 +240,7 @@ func (l *linker) plainPage(e *edition, p *Page, kind string) {
 // site is the node of the whole site. Its names are those of the alliance.
 func (l *linker) site() {
 	a := l.graph.Alliance
-	l.thing(l.website(), "WebSite", func() {
+	l.thing(l.website, "WebSite", func() {
 		l.text("url", l.absolute("/"))
 		l.words("name", a.Called())
 		l.words("alternateName", a.Alliance.AlternateName...)

@@ -79,7 +79,7 @@ func (l *linker) edition(x *site.Entry, e *edition) {
 		l.text("description", x.Description.In(e.Key))
 		l.text("inLanguage", e.Tag)
 		l.text("url", l.absolute(x.Path(e.Key)))
-		l.refer("isPartOf", l.website())
+		l.refer("isPartOf", l.website)
 		l.refer("exampleOfWork", l.identity(x))
 		l.translation(x, e)
 	})

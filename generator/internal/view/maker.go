@@ -22,6 +22,7 @@ type Maker struct {
 	base     string // base path with its final slash
 	editions []*edition
 
+	website      string   // "@id" of the site as a whole
 	identities   []string // "@id"s of entries, by their numbers
 	zones        memo[string, *time.Location]
 	latin        memo[string, string]     // Ukrainian names, which readers of every language look for
@@ -97,6 +98,7 @@ func New(g *site.Graph, words []*lang.Catalogue, a Assets) *Maker {
 		panic("view: the base URL was checked when site.yaml was read: " + err.Error())
 	}
 	m := &Maker{graph: g, assets: a, origin: u.Scheme + "://" + u.Host, base: u.EscapedPath()}
+	m.website = m.absolute("/") + "#website"
 	m.references = make([]atomic.Pointer[string], len(g.Entries))
 	m.identities = make([]string, len(g.Entries))
 	for i, x := range g.Entries {
