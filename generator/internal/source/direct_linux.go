@@ -22,10 +22,10 @@ func openDirect(root *os.Root) (direct, error) {
 func (d direct) close() error { return d.at.Close() }
 
 // read appends a regular file to the buffer, and says what it was before it was
-// read. The kernel itself refuses links on
-// the way and paths that lead out; what is no regular file is opened without
-// waiting for it, and never read. The error is errors.ErrUnsupported where the
-// kernel is older than 5.6 or a sandbox does not know the call.
+// read. The kernel itself refuses links on the way and paths that lead out; what
+// is no regular file is opened without waiting for it, and never read. The error
+// is errors.ErrUnsupported where the kernel is older than 5.6 or a sandbox does
+// not know the call.
 func (d direct) read(name string, buffer []byte) ([]byte, identity, error) {
 	fd, err := d.open(name)
 	if err != nil {

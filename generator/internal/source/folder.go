@@ -73,8 +73,7 @@ func (f *Folder) in(name string) (*os.Root, string, error) {
 		if now, err := f.root.Stat(above); err == nil && os.SameFile(now, dir.info) {
 			return dir.Root, base, nil
 		}
-		delete(f.dirs, above)
-		dir.Close()
+		delete(f.dirs, above) // the collector closes it: somebody may be about to read in it
 	}
 	if len(f.dirs) == keptFolders {
 		return f.root, name, nil

@@ -286,6 +286,25 @@ func TestAFolderThatTakesAnothersPlaceIsSeen(t *testing.T) {
 	}
 }
 
+// Planted bugs this test has caught: the folder before is closed at once.
+func TestWhoReadsInAFolderIsNotDisturbedByAnotherInItsPlace(t *testing.T) {
+	dir, f := folder(t, map[string]string{"content/pages/a.md": "old"})
+	opened, base, err := f.in("content/pages/a.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := filepath.Join(dir, "content", "pages")
+	if err := errors.Join(os.Rename(at, at+".old"), os.Mkdir(at, 0o755)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := f.Lstat("content/pages/a.md"); !errors.Is(err, fs.ErrNotExist) {
+		t.Error("the other folder is not seen:", err)
+	}
+	if _, err := opened.Lstat(base); err != nil {
+		t.Error(err)
+	}
+}
+
 // Planted bugs this test has caught: a file is believed as soon as it is as it
 // was; the time of its status is not asked for.
 func TestAFileIsReadAgainUnlessItCanOnlyBeAsItWas(t *testing.T) {
