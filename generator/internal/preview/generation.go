@@ -176,9 +176,9 @@ func (s *sink) generation(number int, made time.Time, graph *site.Graph, indexed
 		outputs: s.next, pages: pagesOf(graph), indexed: indexed}
 }
 
-// differing lists the names that lead to something else, or are in one of the
+// differing lists the names that lead to another digest, or are in one of the
 // maps alone, in order.
-func differing[D comparable](before, after map[string]D) []string {
+func differing(before, after map[string]source.Digest) []string {
 	names := maps.Clone(before)
 	maps.Copy(names, after)
 	var list []string
