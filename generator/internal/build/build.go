@@ -20,6 +20,7 @@ package build
 import (
 	"context"
 	"crypto/sha256"
+	"errors"
 	"io/fs"
 	"strings"
 	"sync"
@@ -126,7 +127,8 @@ func (r Report) LanguageOf(address string) string {
 // Run builds the site. The error is a failure of the machine or the end of ctx;
 // what is wrong with the content is in the report, all of it at once. Unless
 // Run fails, the State is that of this build, and passing it to the next saves
-// the work that has not changed.
+// the work that has not changed. If it fails, the State is the one before; with a
+// *source.ChangedError it believes no file to be as it was.
 func Run(ctx context.Context, prev State, in Input, sink Sink) (State, Report, error) {
 	if prev.once || in.Once && prev.files != nil {
 		panic("build: a Run that was to be the only one is not")
@@ -141,6 +143,9 @@ func Run(ctx context.Context, prev State, in Input, sink Sink) (State, Report, e
 	steps := []func() error{r.configure, r.read, r.dress, r.link, r.edition}
 	for _, step := range steps {
 		if err := step(); err != nil {
+			if _, changed := errors.AsType[*source.ChangedError](err); changed {
+				prev.loads = nil // or it would be met again and again
+			}
 			return prev, r.report, err
 		}
 		if r.stopped {

@@ -135,13 +135,14 @@ func (p *preview) turn(ctx context.Context) (turn Turn, again bool) {
 	in.Clock = clock
 	turn.asked = p.server.sought.Load()
 	in.Unindexed = !turn.asked
+	before := p.state.Stamps()
 	state, report, err := build.Run(ctx, p.state, in, sink)
+	p.state = state
 	if _, changed := errors.AsType[*source.ChangedError](err); changed {
 		return turn, true
 	}
 	turn.Took, turn.Report, turn.Err = time.Since(turn.At), report, err
-	turn.Changed = changed(p.state.Stamps(), state.Stamps())
-	p.state = state
+	turn.Changed = changed(before, state.Stamps())
 	next := &scene{generation: shown.generation, report: report, failed: err, at: turn.At, gone: make(chan struct{})}
 	if turn.asked {
 		p.server.sought.Store(false)
