@@ -9,6 +9,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"diglot/generator/internal/diag"
+	"diglot/generator/internal/view"
 )
 
 // claims reports files that cannot be published under their names: those whose
@@ -18,8 +19,7 @@ func (r *run) claims(copies []copied) {
 	c := claims{by: make(map[string]string, len(r.jobs)), folders: map[string]bool{}}
 	for _, j := range r.jobs {
 		if element := unfitElement(j.Path); element != "" {
-			first, _, _ := strings.Cut(r.origin(j), ", ")
-			r.tell(diag.New("name-unfit", diag.Span{File: first}, "name", element))
+			r.tell(diag.New("name-unfit", r.addressAt(j), "name", element))
 		}
 		c.take(j.Path, "")
 	}
@@ -45,6 +45,20 @@ func (r *run) claims(copies []copied) {
 		case taken:
 			r.tell(diag.New("file-twin", at, "other", other))
 		}
+	}
+}
+
+// addressAt is where the address of a page is written: a slug, or an alias; else the
+// file that it is made of.
+func (r *run) addressAt(j view.Job) diag.Span {
+	switch x := j.Entry; {
+	case x == nil:
+		first, _, _ := strings.Cut(r.origin(j), ", ")
+		return diag.Span{File: first}
+	case j.Lang == "":
+		return x.FieldAt("aliases")
+	default:
+		return x.SlugAt(j.Lang)
 	}
 }
 

@@ -46,9 +46,9 @@ func (e *Entry) slug(key string) string {
 	return e.ID
 }
 
-// slugAt returns where the slug of a language is written, or the record as a
+// SlugAt returns where the slug of a language is written, or the record as a
 // whole where it is the id.
-func (e *Entry) slugAt(key string) diag.Span {
+func (e *Entry) SlugAt(key string) diag.Span {
 	for _, v := range e.Slug {
 		if v.Lang == key || v.Lang == "" {
 			return v.At
@@ -58,7 +58,7 @@ func (e *Entry) slugAt(key string) diag.Span {
 }
 
 func (l *linker) claim(claims map[string]claim, e *Entry, language lang.Language) {
-	at := e.slugAt(language.Key)
+	at := e.SlugAt(language.Key)
 	path := e.Path(language.Key)
 	if e.Kind.Glossed {
 		return // entries of the page of names are told apart by kind and id
