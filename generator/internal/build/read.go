@@ -73,8 +73,8 @@ type loaded struct {
 	found   []diag.Diagnostic // of files that are published as they are
 }
 
-// read reads every file once, and decodes the front matter of the Markdown
-// files that have changed.
+// read reads every file once that may have changed since the last build, and
+// decodes the front matter of the Markdown files that have.
 func (r *run) read() error {
 	entries, found, err := source.List(r.in.Site)
 	if err != nil {

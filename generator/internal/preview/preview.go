@@ -3,7 +3,7 @@
 // what was built to browsers on this machine.
 //
 //  1. It never decides what to rebuild. Events of the file system only wake it;
-//     what has changed is found by build.Run, which reads the whole tree, and is
+//     what has changed is found by build.Run, which lists the whole tree, and is
 //     given the State of the Run before.
 //  2. Browsers see whole generations: the outputs of one Run without an error,
 //     exchanged in one step. While errors stand the last good generation stays,
