@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"crypto/sha256"
@@ -199,7 +200,8 @@ func version() (string, error) {
 }
 
 // buildID is the ID in an ELF file that Go's linker has written, as "go tool
-// buildid" prints it; "" where there is none.
+// buildid" prints it; "" where there is none, or where it is not the go command's,
+// which has four parts: one that somebody chose may be that of two versions.
 func buildID(f io.ReaderAt) string {
 	program, err := elf.NewFile(f)
 	if err != nil {
@@ -215,7 +217,11 @@ func buildID(f io.ReaderAt) string {
 		return ""
 	}
 	id := b[head:]
-	return string(id[:min(len(id), int(program.ByteOrder.Uint32(b[4:])))])
+	id = id[:min(len(id), int(program.ByteOrder.Uint32(b[4:])))]
+	if bytes.Count(id, []byte("/")) != 3 {
+		return ""
+	}
+	return string(id)
 }
 
 // tell prints what was found, and returns the error that ends the command

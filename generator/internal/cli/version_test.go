@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bytes"
 	"os"
 	"os/exec"
 	"runtime"
@@ -28,6 +29,14 @@ func TestTheVersionIsWhatTheLinkerSays(t *testing.T) {
 	}
 	if got != strings.TrimSpace(string(want)) {
 		t.Errorf("%q, want %q", got, want)
+	}
+	program, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	chosen := bytes.ReplaceAll(program, []byte(got), []byte(strings.Repeat("x", len(got))))
+	if id := buildID(bytes.NewReader(chosen)); id != "" {
+		t.Errorf("%q is taken for the linker's", id)
 	}
 }
 
