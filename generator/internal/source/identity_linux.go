@@ -12,9 +12,9 @@ func identityOf(info fs.FileInfo) identity {
 	if !ok {
 		return identity{}
 	}
-	return identity{s.Dev, s.Ino, s.Size, s.Mtim.Nano(), s.Ctim.Nano()}
+	return identity{uint64(s.Dev), s.Ino, s.Size, s.Mtim.Nano(), s.Ctim.Nano()}
 }
 
 func identityOfOpen(s *unix.Stat_t) identity {
-	return identity{s.Dev, s.Ino, s.Size, s.Mtim.Nano(), s.Ctim.Nano()}
+	return identity{uint64(s.Dev), s.Ino, s.Size, s.Mtim.Nano(), s.Ctim.Nano()}
 }
