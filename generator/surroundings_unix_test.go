@@ -180,14 +180,14 @@ type world struct {
 
 // worlds are the newsroom and the shipped site.
 func worlds(t *testing.T) []world {
-	news := newsroom(t)
+	news := sitetest.Newsroom(t)
 	for name, text := range map[string]string{ // in Kyiv it is today
 		".md": "date: 2026-12-01\nabout: [place:lviv]", ".uk.md": "title: Сьогодні", ".zh.md": "title: 今天",
 	} {
 		body := map[bool]string{true: "2026\n"}[name != ".md"]
 		news["content/announcements/today"+name] = &fstest.MapFile{Data: []byte("---\n" + text + "\n---\n" + body)}
 	}
-	news[site.LockFile] = &fstest.MapFile{Data: lockOf(t, news)}
+	news[site.LockFile] = &fstest.MapFile{Data: sitetest.LockOf(t, news)}
 	broken := maps.Clone(news)
 	for _, f := range faults(t) {
 		if err := f.plant(broken); err != nil {

@@ -1,4 +1,4 @@
-package main
+package freshness_test
 
 import (
 	"fmt"
@@ -24,9 +24,9 @@ import (
 // Planted bugs this test has caught: references of site.yaml left out; aliases
 // left out; an alias that is the record's own address kept.
 func TestRecordOfAnyKindIsMovedAndMovedBack(t *testing.T) {
-	for name, files := range map[string]fstest.MapFS{"shipped": sitetest.Shipped(t), "newsroom": newsroom(t)} {
+	for name, files := range map[string]fstest.MapFS{"shipped": sitetest.Shipped(t), "newsroom": sitetest.Newsroom(t)} {
 		if files[site.LockFile] == nil {
-			files[site.LockFile] = &fstest.MapFile{Data: lockOf(t, files)}
+			files[site.LockFile] = &fstest.MapFile{Data: sitetest.LockOf(t, files)}
 		}
 		_, wrong := sitetest.Found(t, build.State{}, files, true)
 		if len(wrong) > 0 {
