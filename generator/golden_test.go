@@ -57,22 +57,13 @@ func publishSite(t *testing.T, dir string) outputs {
 	t.Helper()
 	site := fstest.MapFS{}
 	sitetest.Walk(t, dir, func(name string, b []byte) { site[name] = &fstest.MapFile{Data: b} })
-	dress(site)
+	sitetest.Dress(site)
 	out := outputs{}
 	_, report, err := build.Run(context.Background(), build.State{}, build.Input{Site: site, Clock: 1638360000}, out)
 	if err != nil || len(report.Found) > 0 {
 		t.Fatal(report.Found, err)
 	}
 	return out
-}
-
-// dress gives a site the repository's layouts and static files.
-func dress(site fstest.MapFS) {
-	for name, f := range sample.Dress() {
-		if name != "site.yaml" {
-			site[name] = f
-		}
-	}
 }
 
 // outputs are a published site: files by path.

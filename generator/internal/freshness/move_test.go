@@ -70,15 +70,7 @@ func relocated(t *testing.T, files fstest.MapFS, ref record.Ref, id string) fste
 	if err != nil || len(report.Found) > 0 {
 		t.Fatalf("%s as %s: %v\n%s", ref, id, err, sitetest.Told(report.Found))
 	}
-	after := fstest.MapFS{}
-	err = fs.WalkDir(over, ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		b, err := fs.ReadFile(over, name)
-		after[name] = &fstest.MapFile{Data: b}
-		return err
-	})
+	after, err := sitetest.FilesIn(over, ".")
 	if err != nil {
 		t.Fatal(err)
 	}

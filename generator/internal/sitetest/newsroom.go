@@ -8,8 +8,6 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"diglot/generator/internal/build"
-	"diglot/generator/internal/record"
-	"diglot/generator/internal/sample"
 )
 
 // city is a place of the newsroom, with a university in it.
@@ -64,11 +62,7 @@ func Newsroom(t *testing.T) fstest.MapFS {
 	for _, f := range base.Files {
 		files[f.Name] = &fstest.MapFile{Data: f.Data}
 	}
-	for name, f := range sample.Dress() {
-		if name != record.ConfigFile {
-			files[name] = f
-		}
-	}
+	Dress(files)
 	return files
 }
 

@@ -4,6 +4,8 @@ package sitetest
 
 import (
 	"bytes"
+	"diglot/generator/internal/record"
+	"diglot/generator/internal/sample"
 	"errors"
 	"image"
 	"image/png"
@@ -95,10 +97,23 @@ func ProblemBase(t *testing.T) fstest.MapFS {
 	return files
 }
 
+// Dress gives a site the repository's layouts and static files.
+func Dress(site fstest.MapFS) {
+	for name, f := range sample.Dress() {
+		if name != record.ConfigFile {
+			site[name] = f
+		}
+	}
+}
+
 // FilesOf reads the folders and files of a site into memory.
 func FilesOf(root string, names ...string) (fstest.MapFS, error) {
+	return FilesIn(os.DirFS(root), names...)
+}
+
+// FilesIn is FilesOf a folder that need not be one of the system.
+func FilesIn(folder fs.FS, names ...string) (fstest.MapFS, error) {
 	files := fstest.MapFS{}
-	folder := os.DirFS(root)
 	for _, name := range names {
 		err := fs.WalkDir(folder, name, func(name string, d fs.DirEntry, err error) error {
 			if err != nil || d.IsDir() {
