@@ -62,15 +62,9 @@ func (l *linker) to(x *site.Entry) {
 		l.id(l.identity(x))
 		return
 	}
-	known := &l.references[x.Number]
-	reference := known.Load()
-	if reference == nil {
-		made := l.reference(x)
-		reference = &made
-		known.Store(reference)
-	}
+	reference := l.references.of(x, l.reference)
 	l.begin()
-	l.out = append(l.out, *reference...)
+	l.out = append(l.out, reference...)
 }
 
 func (m *Maker) reference(x *site.Entry) string {

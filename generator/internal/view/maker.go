@@ -25,8 +25,8 @@ type Maker struct {
 	website      string   // "@id" of the site as a whole
 	identities   []string // "@id"s of entries, by their numbers
 	zones        memo[string, *time.Location]
-	latin        memo[string, string]     // Ukrainian names, which readers of every language look for
-	references   []atomic.Pointer[string] // JSON texts by the entries' numbers, the same in every document but the site's own
+	latin        memo[string, string] // Ukrainian names, which readers of every language look for
+	references   ofEntries[string]    // JSON texts, the same in every document but the site's own
 	descriptions [8]atomic.Pointer[description]
 }
 
@@ -80,14 +80,14 @@ type edition struct {
 	words     *lang.Catalogue
 	together  *lang.Names // what headings keep on one line
 	locale    *lang.Locale
-	frames    map[string]Frame       // by section
-	events    []*site.Entry          // of the timeline, the latest first
-	years     []chapter              // the same
-	nameOf    []Name                 // what entries are called, by their numbers
-	lines     []atomic.Pointer[Item] // the same in lists; nil until it is asked for
-	countries memo[string, string]   // names, by code
-	dates     map[lang.Date]Date     // of entries, as they are printed
-	abroad    Edition                // what the pages of other editions say of this one
+	frames    map[string]Frame     // by section
+	events    []*site.Entry        // of the timeline, the latest first
+	years     []chapter            // the same
+	nameOf    []Name               // what entries are called, by their numbers
+	lines     ofEntries[Item]      // of entries, in lists
+	countries memo[string, string] // names, by code
+	dates     map[lang.Date]Date   // of entries, as they are printed
+	abroad    Edition              // what the pages of other editions say of this one
 }
 
 // New returns a maker of the graph's views. There must be a catalogue for each
@@ -99,7 +99,7 @@ func New(g *site.Graph, words []*lang.Catalogue, a Assets) *Maker {
 	}
 	m := &Maker{graph: g, assets: a, origin: u.Scheme + "://" + u.Host, base: u.EscapedPath()}
 	m.website = m.absolute("/") + "#website"
-	m.references = make([]atomic.Pointer[string], len(g.Entries))
+	m.references = make(ofEntries[string], len(g.Entries))
 	m.identities = make([]string, len(g.Entries))
 	for i, x := range g.Entries {
 		m.identities[i] = m.absolute(x.Identity())
@@ -115,7 +115,7 @@ func New(g *site.Graph, words []*lang.Catalogue, a Assets) *Maker {
 		m.editions = append(m.editions, e)
 	}
 	for _, e := range m.editions {
-		e.lines = make([]atomic.Pointer[Item], len(g.Entries))
+		e.lines = make(ofEntries[Item], len(g.Entries))
 		e.makeNames()
 		e.makeDates()
 		e.abroad = e.otherwise()
@@ -158,6 +158,18 @@ func (m *memo[K, V]) of(key K, make func(K) V) V {
 	}
 	v := make(key)
 	m.made.Store(key, v)
+	return v
+}
+
+// ofEntries holds what was made of entries, by their numbers.
+type ofEntries[V any] []atomic.Pointer[V]
+
+func (m ofEntries[V]) of(x *site.Entry, make func(*site.Entry) V) V {
+	if v := m[x.Number].Load(); v != nil {
+		return *v
+	}
+	v := make(x)
+	m[x.Number].Store(&v)
 	return v
 }
 

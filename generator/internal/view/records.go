@@ -84,16 +84,7 @@ func (e *edition) mentions(x *site.Entry) []Mention {
 
 // item is the line of an entry in a list. It is made once: the timeline, the list
 // of its section and the pages of what it names all have it.
-func (e *edition) item(x *site.Entry) Item {
-	known := &e.lines[x.Number]
-	if line := known.Load(); line != nil {
-		return *line
-	}
-	line := e.makeItem(x)
-	line.Digest = hexDigest(line)
-	known.Store(&line)
-	return line
-}
+func (e *edition) item(x *site.Entry) Item { return e.lines.of(x, e.makeItem) }
 
 func (e *edition) makeItem(x *site.Entry) Item {
 	i := Item{
@@ -114,6 +105,7 @@ func (e *edition) makeItem(x *site.Entry) Item {
 	case x.Fund != nil:
 		i.Type = x.Fund.FundKind.Value
 	}
+	i.Digest = hexDigest(i)
 	return i
 }
 

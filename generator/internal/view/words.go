@@ -182,12 +182,7 @@ func (e *edition) texts(list []lang.Text) []string {
 
 // link leads to an entry in the edition's language, or across to one in which
 // it is published.
-func (e *edition) link(x *site.Entry) Link {
-	if line := e.lines[x.Number].Load(); line != nil {
-		return line.Link
-	}
-	return e.linkAs(x, e.called(x))
-}
+func (e *edition) link(x *site.Entry) Link { return e.linkAs(x, e.called(x)) }
 
 func (e *edition) linkAs(x *site.Entry, n Name) Link {
 	l := Link{Name: n}
