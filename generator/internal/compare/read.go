@@ -142,23 +142,28 @@ func (p *pass) scan() {
 		default:
 			r, size = decode(text[i:])
 		}
-		bits := uint8(0)
-		if r < 1<<16 {
-			bits = p.classes[r]
-		}
-		todo := bits &^ letter
-		if todo == initial && bits&letter != 0 && last&letter != 0 {
-			todo = 0 // within a word
-		}
-		if todo != 0 || (bits|last)&letter == letter {
-			if end := p.look(i, size, r, todo, bits, last); end > i {
-				i, last = end, 0
-				continue
-			}
-		}
-		last = bits
-		i += size
+		i, last = p.step(i, size, r, last)
 	}
+}
+
+// step takes the character at i behind one of other classes, and returns where to
+// go on, and its own classes.
+func (p *pass) step(i, size int, r rune, last uint8) (int, uint8) {
+	const letter = latin | cyrillic
+	bits := uint8(0)
+	if r < 1<<16 {
+		bits = p.classes[r]
+	}
+	todo := bits &^ letter
+	if todo == initial && bits&letter != 0 && last&letter != 0 {
+		todo = 0 // within a word
+	}
+	if todo != 0 || (bits|last)&letter == letter {
+		if end := p.look(i, size, r, todo, bits, last); end > i {
+			return end, 0
+		}
+	}
+	return i + size, bits
 }
 
 // stirring reports whether a character of three bytes has a class.

@@ -12,26 +12,10 @@ import (
 
 // scanPlainly looks at one character after the other.
 func (p *pass) scanPlainly() {
-	const letter = latin | cyrillic
 	last := uint8(0)
 	for i := 0; i < len(p.text); {
 		r, size := utf8.DecodeRune(p.text[i:])
-		bits := uint8(0)
-		if r < 1<<16 {
-			bits = p.classes[r]
-		}
-		todo := bits &^ letter
-		if todo == initial && bits&letter != 0 && last&letter != 0 {
-			todo = 0
-		}
-		if todo != 0 || (bits|last)&letter == letter {
-			if end := p.look(i, size, r, todo, bits, last); end > i {
-				i, last = end, 0
-				continue
-			}
-		}
-		last = bits
-		i += size
+		i, last = p.step(i, size, r, last)
 	}
 }
 
