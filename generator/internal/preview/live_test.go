@@ -2,6 +2,7 @@ package preview
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -123,7 +124,18 @@ func put(t testing.TB, dir, name, content string) {
 	}
 }
 
-func (l *live) write(name, content string) { put(l.t, l.dir, name, content) }
+// write puts a file in place whole, so that one write is one change: a Run that
+// comes while a file is written where it lies sees half of it, and the next Run
+// the rest.
+func (l *live) write(name, content string) {
+	l.t.Helper()
+	const aside = ".aside"
+	put(l.t, l.dir, aside, content)
+	name = filepath.Join(l.dir, filepath.FromSlash(name))
+	if err := errors.Join(os.MkdirAll(filepath.Dir(name), 0o755), os.Rename(filepath.Join(l.dir, aside), name)); err != nil {
+		l.t.Fatal(err)
+	}
+}
 
 func (l *live) read(name string) string {
 	b, err := os.ReadFile(filepath.Join(l.dir, name))

@@ -75,6 +75,9 @@ type storm struct {
 	wild bool            // mistakes are made, too
 }
 
+// write writes a file where it lies, as many editors do: Runs see parts of it.
+func (s *storm) write(name, content string) { put(s.t, s.dir, name, content) }
+
 // rests waits until what is served is what a cold build makes, and reports
 // whether that is without errors.
 func (s *storm) rests() bool {
