@@ -14,10 +14,13 @@ import (
 	"diglot/generator/internal/diag"
 )
 
-// TestProblemsDocumentIsCurrent compares docs/problems.md with the catalogue and
-// the fixtures, from which it is generated.
+// TestProblemsDocumentIsCurrent compares docs/problems.md and its translations
+// with the catalogue and the fixtures, from which they are generated.
 func TestProblemsDocumentIsCurrent(t *testing.T) {
-	current(t, filepath.Join("docs", "problems.md"), problemsDocument(t))
+	fixtures := problems(t)
+	inAllLanguages(t, func(t *testing.T, l diag.Language) {
+		current(t, documentIn(l, "problems"), problemsDocument(l, fixtures))
+	})
 }
 
 // TestExamplesOfExplainAreCurrent compares what the explain command shows with
@@ -51,38 +54,58 @@ func current(t *testing.T, name, want string) {
 	}
 }
 
-func problemsDocument(t *testing.T) string {
+// aboutProblems begins the document in each language.
+var aboutProblems = map[diag.Language]string{
+	diag.English: `# What can be wrong
+
+Also in [Ukrainian](problems.uk.md) and in [Chinese](problems.zh.md). This page is generated from the catalogue in “internal/diag” and the
+fixtures in “testdata/problems”, each of which a test builds. The same is told in the terminal by “diglot explain CODE”. In the sentences …
+stands for the facts of the case; where just one text mends the line, that text is printed in place of the advice below.
+
+An **error** keeps the site from being published. A **warning** does not, unless the command is given “--strict”.
+`,
+	diag.Ukrainian: `# Що може бути не так
+
+Цей перелік є й [англійською](problems.md) та [китайською](problems.zh.md). Його складено з каталогу “internal/diag” і прикладів у
+“testdata/problems”, кожен з яких перевіряється. Те саме каже в терміналі команда “diglot explain КОД”. Знак … у реченнях стоїть на місці
+обставин помилки; де рядок можна виправити лише одним способом, замість наведеної тут поради програма друкує готовий текст.
+
+**Помилка** не дає опублікувати сайт. **Попередження** дає, якщо команду запущено без “--strict”.
+`,
+	diag.Chinese: `# 可能出现的问题
+
+本文另有[英文版](problems.md)和[乌克兰语版](problems.uk.md)。它由“internal/diag”中的目录和“testdata/problems”中的例子生成，每个例子都经过测试。
+在终端运行“diglot explain 代号”，可以看到同样的说明。句中的…代表具体情况；只有一种改法时，程序会直接给出应写的文字，而不是这里的建议。
+
+有**错误**时网站不会发布。有**警告**时照常发布，除非命令带有“--strict”。
+`,
+}
+
+func problemsDocument(l diag.Language, fixtures []problem) string {
 	var b strings.Builder
-	b.WriteString(`# What can be wrong
-
-This page is generated from the catalogue in ` + "`internal/diag`" + ` and the fixtures in ` + "`testdata/problems`" + `, each of which a test builds. The same is
-told in the terminal by ` + "`diglot explain CODE`" + `. In the sentences … stands for the facts of the case; where just one text mends the
-line, that text is printed in place of the advice below.
-
-An **error** keeps the site from being published. A **warning** does not, unless the command is given ` + "`--strict`" + `.
-`)
-	fixtures := map[diag.Code]problem{}
-	for _, p := range problems(t) {
-		fixtures[p.code] = p
+	b.WriteString(strings.NewReplacer("“", "`", "”", "`").Replace(aboutProblems[l]))
+	examples := map[diag.Code]diag.Example{}
+	for _, p := range fixtures {
+		examples[p.code] = p.example()
 	}
 	group := ""
-	for _, s := range diag.Catalogue() {
+	for _, s := range l.Catalogue() {
 		if s.Group != group {
 			group = s.Group
 			fmt.Fprintf(&b, "\n## %s\n", group)
 		}
-		p := fixtures[s.Code]
-		describeProblem(&b, s.Open(), p.example())
+		describeProblem(&b, l, s.Open(), examples[s.Code])
 	}
 	return b.String()
 }
 
-func describeProblem(b *strings.Builder, s diag.Sentences, x diag.Example) {
-	fmt.Fprintf(b, "\n### %s\n\n**%s:** %s\n\n**Fix:** %s.\n", s.Code, s.Severity, outsideCode(s.Message), outsideCode(s.Fix))
+func describeProblem(b *strings.Builder, l diag.Language, s diag.Sentences, x diag.Example) {
+	label := func(name string) string { return "**" + name + strings.TrimSpace(l.Colon()) + "** " }
+	fmt.Fprintf(b, "\n### %s\n\n%s%s\n\n%s%s\n", s.Code, label(l.Severity(s.Severity)), outsideCode(s.Message), label(l.Say("fix")), outsideCode(s.Fix))
 	if s.Because != "" {
-		fmt.Fprintf(b, "\n**Because:** %s.\n", outsideCode(s.Because))
+		fmt.Fprintf(b, "\n%s%s\n", label(l.Say("because")), outsideCode(s.Because))
 	}
-	fmt.Fprintf(b, "\n````\n%s\n````\n\nmended:\n\n````\n%s\n````\n", x.Mistake, x.Mended)
+	fmt.Fprintf(b, "\n````\n%s\n````\n\n%s\n\n````\n%s\n````\n", x.Mistake, l.Say("mended")+strings.TrimSpace(l.Colon()), x.Mended)
 }
 
 // outsideCode keeps a sentence from being read as Markdown.

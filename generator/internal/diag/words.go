@@ -111,6 +111,11 @@ func (l Language) Count(n int, noun string) string {
 	return strings.ReplaceAll(form, "{n}", strconv.Itoa(n))
 }
 
+// Term returns words of ours as a section of the catalogue says them in the
+// language: those that a finding would take for one of its facts, or what stands
+// in a document. Words that the section does not know stay as they are.
+func (l Language) Term(section, words string) string { return l.value(section, words) }
+
 // value returns a fact of the case as the language says it. Most facts are the
 // author's own text, and stay; but some arguments take words of ours, such as
 // “a text” or the name of a month, and have a section of their own. Its keys

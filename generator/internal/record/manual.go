@@ -1,28 +1,35 @@
 package record
 
 import (
-	_ "embed"
+	"embed"
 	"fmt"
 	"maps"
 	"reflect"
 	"slices"
 	"strings"
+
+	"diglot/generator/internal/diag"
 )
 
-//go:embed manual.md
-var manual string
+//go:embed manual/*.md
+var manuals embed.FS
 
-// Manual returns what authors need to know of files and fields, in Markdown:
-// the text of manual.md with the tables of the schema in the places of its
-// comments.
-func Manual() string {
+// Manual returns what authors need to know of files and fields, in Markdown and
+// in a language: the text of its file with the tables of the schema in the places
+// of its comments.
+func Manual(l diag.Language) string {
+	text, err := manuals.ReadFile("manual/" + l.String() + ".md")
+	if err != nil {
+		panic("record: " + err.Error())
+	}
+	m := manual{l}
 	return strings.NewReplacer(
-		"<!-- codes -->", codeTable(),
-		"<!-- source -->", fieldTable(SourceSchema()),
-		"<!-- common -->", fieldTable(fieldsOf(reflect.TypeFor[Common]())),
-		"<!-- kinds -->", kindTables(),
-		"<!-- config -->", fieldTable(ConfigSchema()),
-	).Replace(manual)
+		"<!-- codes -->", m.codes(),
+		"<!-- source -->", m.fields(SourceSchema()),
+		"<!-- common -->", m.fields(fieldsOf(reflect.TypeFor[Common]())),
+		"<!-- kinds -->", m.kinds(),
+		"<!-- config -->", m.fields(ConfigSchema()),
+	).Replace(string(text))
 }
 
 // ConfigSchema returns the fields of site.yaml but for languages, which is a
@@ -32,102 +39,128 @@ func ConfigSchema() []Field { return fieldsOf(reflect.TypeFor[Config]()) }
 // SourceSchema returns the fields of a source.
 func SourceSchema() []Field { return fieldsOf(reflect.TypeFor[Source]()) }
 
-func codeTable() string {
+// manual makes the tables of the manual in a language. Its words are in the files
+// of package diag.
+type manual struct{ diag.Language }
+
+func (m manual) say(words string) string { return m.Term("manual", words) }
+
+// row writes a line of a table.
+func row(b *strings.Builder, cells ...string) {
+	for _, cell := range cells {
+		fmt.Fprintf(b, "| %s ", strings.ReplaceAll(cell, "|", `\|`))
+	}
+	b.WriteString("|\n")
+}
+
+// head writes the first two lines of a table.
+func (m manual) head(b *strings.Builder, names ...string) {
+	for i := range names {
+		names[i] = m.say(names[i])
+	}
+	row(b, names...)
+	b.WriteString(strings.Repeat("|---", len(names)) + "|\n")
+}
+
+func (m manual) codes() string {
 	var b strings.Builder
-	b.WriteString("| code | what is written |\n|---|---|\n")
+	m.head(&b, "code", "what is written")
 	for _, name := range slices.Sorted(maps.Keys(codes)) {
-		fmt.Fprintf(&b, "| %s | %s |\n", name, inTable(codes[name].want))
+		row(&b, name, m.Term("want", codes[name].want))
 	}
 	return strings.TrimSpace(b.String())
 }
 
-func kindTables() string {
+func (m manual) kinds() string {
 	var b strings.Builder
 	for _, k := range Kinds {
-		fmt.Fprintf(&b, "## %s: `content/%s/`\n\n%s %s\n\n", k.Name, k.Section, k.Doc, k.calledBy())
+		fmt.Fprintf(&b, "## %s: `content/%s/`\n\n%s\n\n%s\n\n", k.Name, k.Section, k.Meaning(m.Language), m.say(k.needs()))
 		if own := fieldsOf(k.typ); len(own) > 0 {
-			fmt.Fprintf(&b, "%s\n\n", fieldTable(own))
+			fmt.Fprintf(&b, "%s\n\n", m.fields(own))
 		}
 	}
 	return strings.TrimSpace(b.String())
 }
 
-// calledBy says which of the common fields a record of the kind must have, and
+// needs says which of the common fields a record of the kind must have, and
 // whether it needs texts.
-func (k *Kind) calledBy() string {
-	says := fmt.Sprintf("It must have a `%s`.", k.NameField())
-	if k.Unnamed {
-		says = fmt.Sprintf("It may have a `%s`.", k.NameField())
+func (k *Kind) needs() string {
+	switch name := k.NameField(); {
+	case k.Prose:
+		return "It must have a `" + name + "`, and a text in every language."
+	case k.Unnamed:
+		return "It may have a `" + name + "`."
+	default:
+		return "It must have a `" + name + "`."
 	}
-	if k.Prose {
-		says += " It must have a text in every language."
-	}
-	return says
 }
 
-func fieldTable(fields []Field) string {
+func (m manual) fields(fields []Field) string {
 	var b strings.Builder
-	b.WriteString("| field | what is written | required | meaning |\n|---|---|---|---|\n")
-	fieldRows(&b, "", fields)
+	m.head(&b, "field", "what is written", "required", "meaning")
+	m.rows(&b, "", fields)
 	return strings.TrimSpace(b.String())
 }
 
-// fieldRows writes a row for each field, and below a group those of its fields
+// rows writes a row for each field, and below a group those of its fields
 // under their full names.
-func fieldRows(b *strings.Builder, prefix string, fields []Field) {
+func (m manual) rows(b *strings.Builder, prefix string, fields []Field) {
 	for i := range fields {
 		f := &fields[i]
 		required := ""
 		if f.Required {
-			required = "yes"
+			required = m.say("yes")
 		}
 		name := prefix + f.Key
 		if f.List {
 			name += "[]"
 		}
-		fmt.Fprintf(b, "| `%s` | %s | %s | %s |\n", name, inTable(f.written()), required, inTable(f.Doc))
+		row(b, "`"+name+"`", m.written(f), required, f.Meaning(m.Language))
 		if f.Form == "group" {
-			fieldRows(b, name+".", f.Fields)
+			m.rows(b, name+".", f.Fields)
 		}
 	}
 }
 
 // written says in a few words what is written for a field.
-func (f *Field) written() string {
-	s := f.Form
-	switch {
-	case len(f.Enum) > 0:
-		s = "`" + strings.Join(f.Enum, "`, `") + "`"
-	case f.Form == "reference" && f.admits("*"):
-		s = "reference to any record, with its kind"
-	case f.Form == "reference":
-		s = "reference → " + strings.Join(f.Refs, ", ")
-	case f.Code == "language":
-		s = "language of the site"
-	case f.Code == "translation":
-		s = "line of the accept command, for each language"
-	case f.Code != "" && f.Form == "text per language":
-		s = f.Code + ", for all languages or for each"
-	case f.Code != "":
-		s = f.Code
-	case f.Form == "group":
-		s = "fields"
-		for _, g := range f.Fields {
-			if g.Short {
-				s += ", or the " + g.Key + " alone"
-			}
-		}
-	}
+func (m manual) written(f *Field) string {
+	s := m.one(f)
 	if f.List {
-		s = "list: " + s
+		s = m.say("list") + m.Colon() + s
 	}
 	if f.Min > 0 {
-		s += fmt.Sprintf(", at least %d", f.Min)
+		s = m.say(fmt.Sprintf("%s, at least %d", s, f.Min))
 	}
 	if f.Fact {
-		s += " (fact)"
+		s = m.say(s + " (fact)")
 	}
 	return s
 }
 
-func inTable(s string) string { return strings.ReplaceAll(s, "|", `\|`) }
+// one is what is written for each item of a list, or for a field that is none.
+func (m manual) one(f *Field) string {
+	switch {
+	case len(f.Enum) > 0:
+		return "`" + strings.Join(f.Enum, "`, `") + "`"
+	case f.Form == "reference" && f.admits("*"):
+		return m.say("reference to any record, with its kind")
+	case f.Form == "reference":
+		return m.say("reference") + " → " + m.List(f.Refs)
+	case f.Code == "language":
+		return m.say("language of the site")
+	case f.Code == "translation":
+		return m.say("line of the accept command, for each language")
+	case f.Code != "" && f.Form == "text per language":
+		return m.say(f.Code + ", for all languages or for each")
+	case f.Code != "":
+		return f.Code
+	case f.Form == "group":
+		for _, g := range f.Fields {
+			if g.Short {
+				return m.say("fields, or the " + g.Key + " alone")
+			}
+		}
+		return m.say("fields")
+	}
+	return m.say(f.Form)
+}

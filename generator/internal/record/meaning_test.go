@@ -23,6 +23,7 @@ func TestEveryFieldSaysWhatItIsForInEveryLanguage(t *testing.T) {
 		paths["kind "+k.Name] = k.Doc
 		walk(Schema(k))
 	}
+	walk(ConfigSchema())
 	for l, script := range map[diag.Language]*unicode.RangeTable{diag.Ukrainian: unicode.Cyrillic, diag.Chinese: unicode.Han} {
 		words := readMeanings(l)
 		for path := range paths {
