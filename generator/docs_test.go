@@ -21,8 +21,12 @@ var update = flag.Bool("update", false, "rewrite the generated documents and gol
 // TestLayoutsDocumentIsCurrent compares docs/layouts.md with the comments of
 // the view types, from which it is generated.
 func TestLayoutsDocumentIsCurrent(t *testing.T) {
-	want := layoutsDocument(t)
-	name := filepath.Join("docs", "layouts.md")
+	current(t, filepath.Join("docs", "layouts.md"), layoutsDocument(t))
+}
+
+// current compares a generated file with what it should be.
+func current(t *testing.T, name, want string) {
+	t.Helper()
 	if *update {
 		if err := os.WriteFile(name, []byte(want), 0o644); err != nil {
 			t.Fatal(err)
@@ -33,7 +37,7 @@ func TestLayoutsDocumentIsCurrent(t *testing.T) {
 		t.Fatal(err)
 	}
 	if string(have) != want {
-		t.Errorf("%s is not what the comments of the view types say: run go test ./generator -run Document -update", name)
+		t.Errorf("%s is not what it is generated from: run go test ./generator -run 'Document|Examples|Manual' -update", name)
 	}
 }
 

@@ -75,6 +75,7 @@ func explained(w io.Writer, l diag.Language, s diag.Sentences) error {
 	if err != nil {
 		return failure{err}
 	}
+	x = x.In(l)
 	var b strings.Builder
 	colon := l.Colon()
 	fmt.Fprintf(&b, "%s[%s]%s%s\n  %s%s%s\n", l.Severity(s.Severity), s.Code, colon, s.Message, l.Say("fix"), colon, s.Fix)

@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"encoding/json"
 	"fmt"
+	"strings"
 )
 
 // Example is a mistake as an author makes it, and the text that is mended.
@@ -30,4 +31,18 @@ func ExampleOf(code Code) (Example, error) {
 		return Example{}, fmt.Errorf("read the examples: there is none of %s", code)
 	}
 	return x, nil
+}
+
+// In returns the example as a language says it: where it describes what no
+// excerpt can show, that is translated.
+func (x Example) In(l Language) Example {
+	return Example{l.ofExample(x.Mistake), l.ofExample(x.Mended)}
+}
+
+func (l Language) ofExample(text string) string {
+	lines := strings.Split(text, "\n")
+	for i, line := range lines {
+		lines[i] = l.value("example", line)
+	}
+	return strings.Join(lines, "\n")
 }

@@ -96,7 +96,7 @@ func writeJSON(w io.Writer, v any) error {
 }
 
 // open returns a sentence of the catalogue with its places left open, as it is
-// said of a code and not of a case.
+// said of a code and not of a case. The mark of a place ends a sentence, too.
 func open(sentence string) string {
 	var b strings.Builder
 	for {
@@ -105,7 +105,7 @@ func open(sentence string) string {
 		name, after, closed := strings.Cut(rest, "}")
 		switch {
 		case !found:
-			return strings.ReplaceAll(b.String(), "….", "…")
+			return strings.TrimSuffix(strings.ReplaceAll(b.String()+" ", "…. ", "… "), " ")
 		case closed && !strings.HasPrefix(name, "#"):
 			b.WriteString("…")
 			sentence = after

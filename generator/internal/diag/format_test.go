@@ -176,6 +176,13 @@ func TestSARIFCountsColumnsInUTF16AndNamesTheRuleOfEachResult(t *testing.T) {
 	}
 }
 
+func TestPlacesThatAreLeftOpenEndSentencesAndNotNamesOfFiles(t *testing.T) {
+	const given, want = "Move {a} to {b}.{c}.md. It is {d}. Or {e}.", "Move … to ….….md. It is … Or …"
+	if got := open(given); got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
 func TestRulesShowNoPlacesForFacts(t *testing.T) {
 	for _, s := range Catalogue() {
 		o := s.Open()

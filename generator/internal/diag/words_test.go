@@ -14,7 +14,7 @@ var translated = []Language{Ukrainian, Chinese}
 
 // worded are the sections of files of words that English has no need of: the
 // groups, and the arguments whose values are words.
-var worded = []string{"groups", "folder", "kind", "inLanguage", "month", "limit", "want", "reason", "what", "type", "block", "other", "changed", "manual"}
+var worded = []string{"groups", "folder", "kind", "inLanguage", "month", "limit", "want", "reason", "what", "type", "block", "other", "changed", "manual", "example"}
 
 // each visits every text of a language with where it stands, the keys of a file of
 // words left out.

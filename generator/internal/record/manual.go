@@ -141,7 +141,11 @@ func (m manual) written(f *Field) string {
 func (m manual) one(f *Field) string {
 	switch {
 	case len(f.Enum) > 0:
-		return "`" + strings.Join(f.Enum, "`, `") + "`"
+		quoted := make([]string, len(f.Enum))
+		for i, word := range f.Enum {
+			quoted[i] = "`" + word + "`"
+		}
+		return m.List(quoted)
 	case f.Form == "reference" && f.admits("*"):
 		return m.say("reference to any record, with its kind")
 	case f.Form == "reference":
