@@ -126,13 +126,17 @@ const (
 	exampleAround = 2   // lines before and behind
 )
 
-// example is the mistake as its author sees it, and the nearest text without
-// it: of every file that differs the lines that do, with one before and behind.
+// example is the mistake as its author sees it, and mended, or else the nearest
+// text without it: of every file that differs the lines that do, with one before and behind.
 func (p problem) example() diag.Example {
 	if p.mistake != "" {
 		return diag.Example{Mistake: p.mistake, Mended: p.mended}
 	}
-	return diag.Example{Mistake: p.shownOf(p.fires, p.silent), Mended: p.shownOf(p.silent, p.fires)}
+	right := p.silent
+	if len(p.mends) > 0 {
+		right = p.afterMending()
+	}
+	return diag.Example{Mistake: p.shownOf(p.fires, right), Mended: p.shownOf(right, p.fires)}
 }
 
 // shownOf shows what is in some files and not in the others, and the line at

@@ -26,7 +26,10 @@ import (
 )
 
 // problem is a file of testdata/problems: the smallest site that has a mistake,
-// and the nearest one that has none. Both are files to add to base.txtar.
+// and the nearest one that has none. Both are files to add to base.txtar. Where the
+// nearest one is not what an author should make of the mistake, its files to
+// mend are told as well: they replace those of the mistake, and an empty one is
+// taken away.
 //
 // The head of the file holds "at: file:line:column", where the mistake is told;
 // "remove: file", a file of the base that the mistake lacks; "locked", where no address
@@ -41,6 +44,7 @@ type problem struct {
 	provoked        string
 	locked          bool
 	fires, silent   fstest.MapFS
+	mends           fstest.MapFS
 	mistake, mended string
 }
 
@@ -60,7 +64,7 @@ func problems(t *testing.T) []problem {
 }
 
 func readProblem(code diag.Code, a *txtar.Archive) problem {
-	p := problem{code: code, fires: fstest.MapFS{}, silent: fstest.MapFS{}}
+	p := problem{code: code, fires: fstest.MapFS{}, silent: fstest.MapFS{}, mends: fstest.MapFS{}}
 	for line := range strings.Lines(string(a.Comment)) {
 		key, value, _ := strings.Cut(strings.TrimSpace(line), ": ")
 		switch key {
@@ -81,6 +85,8 @@ func readProblem(code diag.Code, a *txtar.Archive) problem {
 			p.fires[name] = &fstest.MapFile{Data: f.Data}
 		case "silent":
 			p.silent[name] = &fstest.MapFile{Data: f.Data}
+		case "mends":
+			p.mends[name] = &fstest.MapFile{Data: f.Data}
 		case "mistake":
 			p.mistake = strings.TrimRight(string(f.Data), "\n")
 		case "mended":
@@ -125,6 +131,14 @@ func TestEveryProblemFiresInItsPlaceAndNowhereElse(t *testing.T) {
 			if _, list := sitetest.Found(t, state, silent, p.locked); len(list) > 0 {
 				t.Errorf("the legitimate one is taken for a mistake:\n%s", sitetest.Told(list))
 			}
+			if len(p.mends) == 0 {
+				return
+			}
+			mended := maps.Clone(base)
+			maps.Copy(mended, p.afterMending())
+			if _, list := sitetest.Found(t, state, mended, p.locked); len(list) > 0 {
+				t.Errorf("the mended one is taken for a mistake:\n%s", sitetest.Told(list))
+			}
 		})
 	}
 }
@@ -158,6 +172,14 @@ func TestNoFixtureIsWithoutItsCode(t *testing.T) {
 			t.Errorf("%s belongs to no code", name)
 		}
 	}
+}
+
+// afterMending are the files of the mistake as its author should leave them.
+func (p problem) afterMending() fstest.MapFS {
+	files := maps.Clone(p.fires)
+	maps.Copy(files, p.mends)
+	maps.DeleteFunc(files, func(_ string, f *fstest.MapFile) bool { return len(f.Data) == 0 })
+	return files
 }
 
 // sites are the two sites of a fixture.

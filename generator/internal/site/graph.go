@@ -112,6 +112,7 @@ func Link(records []*record.Record, o Options) (*Graph, []diag.Diagnostic) {
 	l.references()
 	l.agreements()
 	l.attachments()
+	l.awaited(o)
 	l.strays()
 	l.alliance()
 	g.derive()

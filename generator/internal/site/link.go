@@ -42,17 +42,63 @@ func (l *linker) attachments() {
 }
 
 func (l *linker) attached(e *Entry, name string, at diag.Span) {
-	if l.graph.Attachment(e.Dir()+"/"+name) != nil {
-		return
+	if l.graph.Attachment(e.Dir()+"/"+name) == nil {
+		l.bad = append(l.bad, missing(e.Record, name, at, l.graph.Files))
 	}
+}
+
+// missing tells of a file that is not among those of a record's folder.
+func missing(r *record.Record, name string, at diag.Span, files []Attachment) diag.Diagnostic {
 	var there []string
-	for _, a := range l.graph.Files {
-		if beside, ok := strings.CutPrefix(a.Path, e.Dir()+"/"); ok {
+	for _, a := range files {
+		if beside, ok := strings.CutPrefix(a.Path, r.Dir()+"/"); ok {
 			there = append(there, beside)
 		}
 	}
 	near, _ := lang.Nearest(name, there)
-	l.bad = append(l.bad, diag.New("file-missing", at, "file", name, "folder", e.Dir()).WithFix(near))
+	return diag.New("file-missing", at, "file", name, "folder", r.Dir()).WithFix(near)
+}
+
+// awaited tells what would keep the site from being published on the day on
+// which a hidden record is shown: a warning where that day is set, a note where
+// it is not. What else is hidden may be public by then.
+func (l *linker) awaited(o Options) {
+	for _, h := range l.graph.Held {
+		if !l.graph.IsHidden(h.Ref.String()) {
+			continue // is shown, and was checked as all others
+		}
+		severity := diag.Warning
+		if h.Draft {
+			severity = diag.Note
+		}
+		ahead := linker{graph: l.graph}
+		for _, ref := range h.Record.Refs() {
+			if !l.graph.IsHidden(ref.Ref.String()) {
+				ahead.resolve(ref.Ref)
+			}
+		}
+		ahead.awaitedFiles(h.Record, o.Attachments)
+		for _, d := range ahead.bad {
+			d.Severity = severity
+			l.bad = append(l.bad, d)
+		}
+	}
+}
+
+// awaitedFiles is attachments for a hidden record, whose files are not those of
+// the graph.
+func (l *linker) awaitedFiles(r *record.Record, files []Attachment) {
+	need := func(name string, at diag.Span) {
+		if !slices.ContainsFunc(files, func(a Attachment) bool { return a.Path == r.Dir()+"/"+name }) {
+			l.bad = append(l.bad, missing(r, name, at, files))
+		}
+	}
+	for _, i := range r.Image {
+		need(i.Src, i.At)
+	}
+	for _, d := range r.Document {
+		need(d.File, d.At)
+	}
 }
 
 // strays reports files below content/ that belong to no record: nobody would

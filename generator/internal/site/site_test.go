@@ -168,6 +168,38 @@ func TestDraftsAreShownOnRequestAndStillNoted(t *testing.T) {
 	}
 }
 
+// Planted bugs this test has caught: a draft that is told as a warning; a picture
+// of a hidden record that is taken for missing although it is there.
+func TestWhatWouldStopTheSiteOnAnotherDayIsToldBefore(t *testing.T) {
+	facts := func(more string) string {
+		return named("П", "会") + "\nstartDate: 2021-06-23\nattendanceMode: online\n" + more +
+			"\nsuperEvent:\n  name:\n    uk: Ф\n    zh: 论\n  organizer: nowhere-near\nimage:\n" +
+			"  - src: there.jpg\n    alt:\n      uk: А\n      zh: 甲\n  - src: gone.jpg\n    alt:\n      uk: А\n      zh: 甲"
+	}
+	there := Options{Attachments: []Attachment{{Path: "content/ceremonies/c/there.jpg"}}}
+	for hidden, want := range map[string]diag.Severity{
+		"draft: true": diag.Note,
+		"embargoUntil: 2031-12-24 09:00 Europe/Kyiv": diag.Warning,
+		"": diag.Error,
+	} {
+		_, bad := world(t, there, "content/ceremonies/c.md", facts(hidden))
+		if got := codes(bad); got != "file-missing ref-unknown" {
+			t.Errorf("%q: %s", hidden, got)
+		}
+		for _, d := range bad {
+			if d.Severity != want {
+				t.Errorf("%q: %s is of severity %s, want %s", hidden, d.Code, d.Severity, want)
+			}
+		}
+	}
+	_, bad := world(t, Options{},
+		"content/bodies/one.md", named("О", "一")+"\ndraft: true",
+		"content/bodies/two.md", named("Д", "二")+"\nembargoUntil: 2031-12-24 09:00 Europe/Kyiv\nparentOrganization: one")
+	if len(bad) > 0 {
+		t.Errorf("two hidden records: %s", codes(bad))
+	}
+}
+
 func TestReferenceToHiddenBrokenAndUnknownRecords(t *testing.T) {
 	g, bad := world(t, Options{Broken: []record.Ref{{Kind: "body", ID: "broken"}}},
 		"content/bodies/hidden.md", named("Б", "乙")+"\ndraft: true",
