@@ -67,7 +67,8 @@ Also in [Ukrainian](problems.uk.md) and in [Chinese](problems.zh.md). This page 
 fixtures in “testdata/problems”, each of which a test builds. The same is told in the terminal by “diglot explain CODE”. In the sentences …
 stands for the facts of the case; where just one text mends the line, that text is printed in place of the advice below.
 
-An **error** keeps the site from being published. A **warning** does not, unless the command is given “--strict”.
+An **error** keeps the site from being published. A **warning** does not, unless the command is given “--strict”. What is told of a draft is
+a **note**: it becomes an error or a warning when the draft is published.
 `,
 	diag.Ukrainian: `# Що може бути не так
 
@@ -76,14 +77,15 @@ An **error** keeps the site from being published. A **warning** does not, unless
 подробиць конкретного випадку; де рядок можна виправити лише одним способом, замість наведеної тут поради програма друкує готовий
 текст.
 
-**Помилка** не дає опублікувати сайт. **Попередження** цьому не заважає, хіба що команду запущено з “--strict”.
+**Помилка** не дає опублікувати сайт. **Попередження** цьому не заважає, хіба що команду запущено з “--strict”. Сказане про чернетку —
+**зауваження**: коли чернетку публікують, воно стає помилкою або попередженням.
 `,
 	diag.Chinese: `# 可能出现的问题
 
 本文另有[英文版](problems.md)和[乌克兰语版](problems.uk.md)。它由“internal/diag”中的问题清单和“testdata/problems”中的例子生成，每个例子都经过测试。
 在终端运行“diglot explain 代码”，可以看到同样的说明。句中的…代表具体情况；只有一种改法时，程序会直接给出应写的文字，而不是这里的建议。
 
-有**错误**时网站不会发布。有**警告**时照常发布，除非命令带有“--strict”。
+有**错误**时网站不会发布。有**警告**时照常发布，除非命令带有“--strict”。草稿中的问题是**提示**，草稿发布时就成为错误或警告。
 `,
 }
 

@@ -179,7 +179,7 @@ func TestExamplesOfTheManualAreSound(t *testing.T) {
 
 func examplesAreSound(t *testing.T, manual string) {
 	config := sitetest.EveryConfig(t)
-	examples := regexp.MustCompile("(?s)```yaml\n# (\\S+)\n(.*?)```").FindAllStringSubmatch(manual, -1)
+	examples := regexp.MustCompile("(?s)`([a-z]+[./][a-z./-]+)`[:：]\n\n```yaml\n(.*?)```").FindAllStringSubmatch(manual, -1)
 	for _, e := range examples {
 		name, src := e[1], []byte(e[2])
 		if name == record.ConfigFile {
@@ -202,7 +202,7 @@ func examplesAreSound(t *testing.T, manual string) {
 			t.Errorf("%s: %v", name, bad)
 		}
 	}
-	if len(examples) < 6 {
+	if len(examples) < 7 {
 		t.Errorf("only %d examples were found", len(examples))
 	}
 }
