@@ -16,5 +16,6 @@ var siteTable = []entry{
 	{"supersedes-circle", Error, "These agreements replace each other in a circle.", "take “supersedes” out of the one that was signed first", "each of them would be replaced, and none would be in force"},
 	{"supersedes-later", Error, "This agreement, signed on {signed}, cannot replace one that was signed later, on {later}.", "correct one of the two days, or let the later agreement replace the earlier one", "its page would say that the newer agreement is no longer in force"},
 	{"signed-other-day", Error, "The agreement was signed on {signed}, but the ceremony at which it was signed was on {held}.", "correct one of the two, or take “dateSigned” out: it follows from the ceremony", "the page of the agreement shows both"},
+	{"hour-elsewhere", Warning, "{hour} is read as the hour of {zone}, but every place of this ceremony has another: {zones}.", "add the line {fix} | add a line “timezone” with the zone in which the hour is meant", "who goes by the page would come hours early or late"},
 	{"file-missing", Error, "The file “{file}” is not there.", "write {fix} | put the file into the folder {folder}", "pictures and documents lie in the record's folder, {folder}"},
 }

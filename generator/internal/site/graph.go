@@ -111,6 +111,7 @@ func Link(records []*record.Record, o Options) (*Graph, []diag.Diagnostic) {
 	l.addresses()
 	l.references()
 	l.agreements()
+	l.ceremonies()
 	l.attachments()
 	l.awaited(o)
 	l.strays()
