@@ -31,6 +31,7 @@ var fieldTable = []entry{
 	{"list-after-value", Error, "The field above this item has a value already, so no list can follow it.", "move the value into the list as its first item, or delete it", ""},
 	{"quote-unclosed", Error, "The quotation mark that opens here is never closed.", "put the same mark at the end of the text", ""},
 	{"text-after-quote", Error, "Text follows behind the closing quotation mark.", "put the whole text in quotation marks", "where a value begins with a quotation mark, the next one ends it"},
+	{"text-cut", Error, "“{rest}” would be taken for a remark, and not be published.", "write {fix}, or put a space behind # if it is a remark | put the whole text in quotation marks", "behind a space, # begins a remark"},
 	{"text-needs-quotes", Error, "A text that begins with {sign} must stand in quotation marks.", "put the whole text in quotation marks", "without them the sign has a meaning of its own"},
 	{"escape-unknown", Error, "A backslash in double quotation marks cannot stand before this letter.", "write the backslash twice, or use single quotation marks", ""},
 	{"bracket-unclosed", Error, "The bracket {bracket} that opens here is never closed.", "close it at the end of the list", ""},

@@ -70,12 +70,38 @@ func (c *converter) node(n *yaml.Node, key diag.Span, depth int) *Node {
 		if n.Style&yaml.DoubleQuotedStyle != 0 {
 			c.escapes(out)
 		}
+		if n.Style == 0 && n.Kind == yaml.ScalarNode {
+			c.cut(out)
+		}
 	case List:
 		c.items(out, n, depth)
 	case Map:
 		c.fields(out, n, depth)
 	}
 	return out
+}
+
+// cut tells of a text that ends for YAML where # stands behind a space, and was
+// meant to go on: “Meeting #1”. A remark of an author has a space behind the #.
+func (c *converter) cut(n *Node) {
+	row := int(n.Span.Line) - c.lines.first
+	if n.Text == "" || row < 0 || row >= len(c.lines.text) {
+		return
+	}
+	text := c.lines.text[row]
+	from := c.lines.offset(row, int(n.Span.Col))
+	at := strings.Index(text[from:], n.Text)
+	if at != 0 {
+		return // a text of several lines
+	}
+	end := from + len(n.Text)
+	rest := strings.TrimLeft(text[end:], " \t")
+	hash := len(text) - len(rest)
+	if len(rest) < 2 || rest[0] != '#' || strings.ContainsRune(" \t#", rune(rest[1])) {
+		return
+	}
+	whole := strings.TrimRight(text[from:], " \t\r")
+	c.found = append(c.found, diag.New("text-cut", c.lines.span(row, hash, hash+1), "rest", strings.TrimRight(rest, " \t\r")).WithFix(inQuotes(whole)))
 }
 
 // escapes tells of a control character that an escape has put into a text: it
