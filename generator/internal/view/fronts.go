@@ -178,9 +178,9 @@ func (e *edition) half(missing bool) Half {
 }
 
 // redirect makes the page that stands at an earlier address of an entry.
-func (m *Maker) redirect(x *site.Entry, alias string) *RedirectPage {
-	e := m.editionOfPath(x, alias)
-	v := &RedirectPage{Page: e.page("redirect", "", x.Path(e.Key), e.called(x).Text), Target: e.link(x)}
+func (m *Maker) redirect(x *site.Entry, moved Moved) *RedirectPage {
+	e := m.editionOfPath(x, moved.From)
+	v := &RedirectPage{Page: e.page("redirect", "", moved.To, e.called(x).Text), Target: Link{Name: e.called(x), URL: e.at(moved.To)}}
 	v.Breadcrumb, v.Noindex = nil, true
 	return v
 }

@@ -24,8 +24,8 @@ func (m *Maker) Jobs() []Job {
 				jobs = append(jobs, e.parallelJob(x, texts))
 			}
 		}
-		for _, alias := range x.Aliases {
-			jobs = append(jobs, Job{Path: file(alias), Entry: x, Make: func(Bodies) Made { return Made{View: m.redirect(x, alias)} }})
+		for _, moved := range m.moved(x) {
+			jobs = append(jobs, Job{Path: file(moved.From), Entry: x, Make: func(Bodies) Made { return Made{View: m.redirect(x, moved)} }})
 		}
 	}
 	for _, e := range m.editions {

@@ -1,6 +1,10 @@
 package view
 
-import "net/url"
+import (
+	"net/url"
+
+	"diglot/generator/internal/site"
+)
 
 // Redirects are the addresses at which nothing is any more. A web server that
 // knows them answers sooner and more exactly than the pages that stand there.
@@ -21,9 +25,9 @@ func (m *Maker) redirects() *Redirects {
 	r := &Redirects{NotFound: m.at("/404.html")}
 	taken := map[string]bool{}
 	for _, x := range m.graph.Entries {
-		for _, alias := range x.Aliases {
-			taken[alias] = true
-			r.Moved = append(r.Moved, Moved{m.encoded(alias), m.encoded(x.Path(m.editionOfPath(x, alias).Key))})
+		for _, moved := range m.moved(x) {
+			taken[moved.From] = true
+			r.Moved = append(r.Moved, Moved{m.encoded(moved.From), m.encoded(moved.To)})
 		}
 		for _, l := range x.Languages {
 			taken[x.Path(l.Key)] = true
@@ -35,6 +39,20 @@ func (m *Maker) redirects() *Redirects {
 		}
 	}
 	return r
+}
+
+// moved are the paths at which an entry was before, and where its pages are now:
+// that of the entry, and its parallel edition where it has one.
+func (m *Maker) moved(x *site.Entry) []Moved {
+	var list []Moved
+	for _, alias := range x.Aliases {
+		e := m.editionOfPath(x, alias)
+		list = append(list, Moved{alias, x.Path(e.Key)})
+		if e.beside(x) != nil {
+			list = append(list, Moved{alias + "parallel/", e.parallelPath(x)})
+		}
+	}
+	return list
 }
 
 // encoded is a path of this site as a request names it.
