@@ -180,7 +180,7 @@ func (s *settings) titled(w *draft.Wish, want wanted, a *asker) error {
 		case ok && record.IsID(key) && len(key) <= 8:
 			return usage(s.words(), "new-language", "given", key, "words", orList(s.words(), known), "near", keys[0])
 		default:
-			key, text = spoken(given, c.Languages), given
+			key, text = c.Spoken(given).Key, given
 		}
 		w.Title[key] = strings.TrimSpace(text)
 	}
@@ -191,16 +191,6 @@ func (s *settings) titled(w *draft.Wish, want wanted, a *asker) error {
 		w.Title[l.Key] = a.ask(s.say("ask-title", "language", l.Name))
 	}
 	return nil
-}
-
-// spoken is the first language that is written in the letters of a text.
-func spoken(text string, languages []lang.Language) string {
-	for _, l := range languages {
-		if lang.ScriptOf(l.Tag) == lang.ScriptIn(text) {
-			return l.Key
-		}
-	}
-	return languages[0].Key
 }
 
 // dated takes the day that is given, or asks for it. An announcement is of

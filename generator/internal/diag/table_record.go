@@ -13,7 +13,7 @@ var recordTable = []entry{
 	{"inline-map-split", Error, "“{text}” stands here as a field without a value: a comma split the text before it.", "write each language on a line of its own, without the braces", "inside braces a comma begins the next field"},
 	{"list-too-short", Error, "“{field}” needs at least {min} items.", "add what is missing, or write notStated where the source does not say it", ""},
 	{"word-unknown", Error, "“{word}” is none of the words that “{field}” admits.", "write {fix} | write one of these: {words}", "the words are {words}"},
-	{"code-form", Error, "“{text}” has not the form that “{field}” needs.", "write {want}", ""},
+	{"code-form", Error, "“{text}” has not the form that “{field}” needs.", "write {fix} | write {want}", ""},
 
 	// Languages of texts.
 	{"text-language-missing", Error, "This text does not say in which language it is.", "write one line for each language below “{field}:” ({languages})", "this file holds facts for all languages"},

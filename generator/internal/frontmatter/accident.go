@@ -281,6 +281,10 @@ func (r *reader) slip(off int, nested, indented bool) bool {
 	at := r.span(r.row, off+len(name), off+len(name)+1)
 	inField := !nested && len(r.stack) > 0 && !r.top().open
 	switch {
+	case wide && isAddress(value[len(wideColon):]):
+		r.noteCertain("colon-fullwidth", at, name+"://"+strings.TrimLeft(value[len(wideColon):], "/／"), "field", name)
+		r.row++
+		return true
 	case wide:
 		fix := name + ": " + trimSpaces(strings.TrimPrefix(value, wideColon))
 		r.add(accident{"colon-fullwidth", at, []string{"field", name}, fix, name[0] >= 'a'})
@@ -302,6 +306,9 @@ func (r *reader) slip(off int, nested, indented bool) bool {
 	r.tail(off)
 	return true
 }
+
+// isAddress reports whether a web address goes on behind the colon of its scheme.
+func isAddress(s string) bool { return strings.HasPrefix(s, "//") || strings.HasPrefix(s, "／／") }
 
 // nameLength returns how many bytes of s can be the name of a field: Latin
 // letters, digits and hyphens.

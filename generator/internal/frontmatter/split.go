@@ -3,6 +3,7 @@ package frontmatter
 import (
 	"bytes"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"diglot/generator/internal/diag"
@@ -49,14 +50,19 @@ func Split(file string, src []byte) (Parts, []diag.Diagnostic) {
 	return Parts{}, []diag.Diagnostic{unclosed(file, meta)}
 }
 
-// unclosed tells of front matter without an end, and names the first line that
-// looks like text, where its end is probably missing.
+// unclosed tells of front matter without an end: at the line that was to be it,
+// where an editor has made dashes of its hyphens, else with the first line that
+// looks like text, above which its end is probably missing.
 func unclosed(file string, meta []byte) diag.Diagnostic {
 	d := diag.New("frontmatter-unclosed", diag.Span{File: file, Line: 1, Col: 1, End: 4}, "open", "1")
 	l := newLines(file, 2, meta)
 	for row, text := range l.text {
+		bare := strings.TrimSpace(text)
 		switch {
-		case strings.TrimSpace(text) == "", strings.IndexByte(" \t#-", text[0]) >= 0, startsEntry(text):
+		case bare != "-" && isDashes(bare):
+			d.Span = l.span(row, 0, len(text))
+			return d.WithFix("---")
+		case bare == "", strings.IndexByte(" \t#-", text[0]) >= 0, startsEntry(text):
 		default:
 			return d.WithRelated(l.span(row, 0, 1), "text-begins")
 		}
@@ -71,8 +77,8 @@ func cutLine(src []byte) (line, rest []byte) {
 }
 
 // corrected tells of front matter that does not open as it must: an editor has
-// made dashes of its hyphens, or lines stand above it. Dashes above a text are
-// a break like any other, so the next line has to be a field.
+// made dashes of its hyphens, or lines stand above it. Hyphens above a text are
+// a break like any other, so fields have to follow them; dashes are none.
 func corrected(file string, src []byte) []diag.Diagnostic {
 	line, rest := int32(1), src
 	var first []byte
@@ -83,7 +89,9 @@ func corrected(file string, src []byte) []diag.Diagnostic {
 		first, rest = cutLine(rest)
 	}
 	line--
-	if len(bytes.Trim(bytes.TrimSpace(first), "-\u00ad‐‑‒–—―−─－")) > 0 || !opensFields(rest) {
+	text := string(bytes.TrimSpace(first))
+	certain := utf8.RuneCountInString(text) > 1 && strings.Trim(text, "-") != ""
+	if !isDashes(text) || !certain && !opensFields(rest) {
 		return nil
 	}
 	at := diag.Span{File: file, Line: line, Col: 1, End: int32(utf8.RuneCount(first)) + 1}
@@ -93,13 +101,30 @@ func corrected(file string, src []byte) []diag.Diagnostic {
 	return []diag.Diagnostic{diag.New("frontmatter-opening", at, "text", string(first)).WithFix("---")}
 }
 
+// isDashes reports whether a text consists of hyphens and of what editors and
+// keyboards make of them: dashes, minus signs, lines of boxes.
+func isDashes(text string) bool {
+	return text != "" && !strings.ContainsFunc(text, func(r rune) bool {
+		return !unicode.Is(unicode.Pd, r) && !strings.ContainsRune("\u00ad−─━", r)
+	})
+}
+
 // opensFields reports whether the first line that is neither empty nor a
-// comment is a field such as those of front matter, in small letters.
+// comment is a field such as those of front matter, in small letters, or its
+// end below a comment.
 func opensFields(src []byte) bool {
+	commented := false
 	for len(src) > 0 {
 		var line []byte
 		line, src = cutLine(src)
-		if text := strings.TrimSpace(string(line)); text != "" && text[0] != '#' {
+		text := strings.TrimSpace(string(line))
+		switch {
+		case text == "":
+		case text[0] == '#':
+			commented = true
+		case isDashes(text):
+			return commented
+		default:
 			n := nameLength(text)
 			return n > 0 && text[0] >= 'a' && (isColonAt(text, n) || strings.HasPrefix(text[n:], wideColon))
 		}

@@ -25,7 +25,10 @@ func TestFileIsCutAtItsLinesOfHyphens(t *testing.T) {
 		{"Текст\n---\na: b\n---\n", "none", "Текст\n---\na: b\n---\n", 1},
 		{"\n---\nA: b\n---\n", "none", "\n---\nA: b\n---\n", 1},
 		{"----\n\nТекст: так\n", "none", "----\n\nТекст: так\n", 1},
-		{"——\n- a: b\n", "none", "——\n- a: b\n", 1},
+		{"----\n- a: b\n", "none", "----\n- a: b\n", 1},
+		{"\n---\n\nТекст\n", "none", "\n---\n\nТекст\n", 1},
+		{"----\n----\nТекст\n", "none", "----\n----\nТекст\n", 1},
+		{"—\n\nТекст\n", "none", "—\n\nТекст\n", 1},
 		{"—", "none", "—", 1},
 		{"\uFEFFТекст", "none", "Текст", 1},
 		{"", "none", "", 1},
@@ -50,6 +53,14 @@ func TestFrontMatterThatAnEditorHasCorrectedIsRefused(t *testing.T) {
 		"----\na: b\n":                      "1:1-5 frontmatter-opening → ---",
 		"–––\n\n# так\ntitle：x\n":           "1:1-4 frontmatter-opening → ---",
 		" ---\ntitle:\n  uk: x\n---\n":      "1:1-5 frontmatter-opening → ---",
+		"———\n# 正文\n---\n\n正文\n":            "1:1-4 frontmatter-opening → ---",
+		"———\n# 正文\n———\n\n正文\n":            "1:1-4 frontmatter-opening → ---",
+		"———\n\n正文\n":                       "1:1-4 frontmatter-opening → ---",
+		"－－－\n---\n正文\n":                    "1:1-4 frontmatter-opening → ---",
+		"───\n# 正文\n---\n":                  "1:1-4 frontmatter-opening → ---",
+		"\n——\n正文\n":                        "2:1-3 frontmatter-opening → ---",
+		"----\n# так\n---\nТекст\n":         "1:1-5 frontmatter-opening → ---",
+		"\n---\n# так\n---\n\nТекст\n":      "2:1-4 frontmatter-late",
 		"\n---\na: b\n---\n":                "2:1-4 frontmatter-late",
 		"\r\n \u3000\r\n---\r\na: b\r\n---": "3:1-4 frontmatter-late",
 	} {
@@ -68,8 +79,7 @@ func TestUnclosedFrontMatterIsRefusedWithTheLineWhereTheTextSeemsToBegin(t *test
 		{"---\ntitle: x\nТекст: так\nі далі\n", 4},
 		{"---", 0},
 		{"---\n", 0},
-		{"---\ntitle: x\n ---\n", 0},
-		{"---\na: b\n--\n", 0},
+		{"---\nlist:\n-\n  x\n", 0},
 	} {
 		p, found := Split("a.md", []byte(c.src))
 		if told(found) != "1:1-4 frontmatter-unclosed" || p.Body != nil {
@@ -82,6 +92,20 @@ func TestUnclosedFrontMatterIsRefusedWithTheLineWhereTheTextSeemsToBegin(t *test
 		}
 		if line != c.line {
 			t.Errorf("%q: the text begins on line %d, want %d", c.src, line, c.line)
+		}
+	}
+}
+
+func TestLineThatWasToCloseTheFrontMatterIsThePlaceToMend(t *testing.T) {
+	for src, want := range map[string]string{
+		"---\ntitle: x\n———\n\n正文\n":             "3:1-4 frontmatter-unclosed → ---",
+		"---\r\n# так\r\n－－－\r\n":                "3:1-4 frontmatter-unclosed → ---",
+		"---\ntitle: x\n ---\n":                  "3:1-5 frontmatter-unclosed → ---",
+		"---\na: b\n--\n":                        "3:1-3 frontmatter-unclosed → ---",
+		"---\ntitle: x\nТекст\n\n————\n\nдалі\n": "1:1-4 frontmatter-unclosed",
+	} {
+		if p, found := Split("a.md", []byte(src)); told(found) != want || p.Body != nil {
+			t.Errorf("%q: %s, not %s", src, told(found), want)
 		}
 	}
 }

@@ -89,7 +89,35 @@ func (r *reader) requote(off int) string {
 	if c, _ := utf8.DecodeRuneInString(inner[next+1:]); !unicode.IsLetter(c) && !unicode.IsDigit(c) {
 		return r.quote(off)
 	}
-	return strings.TrimLeft(text[:off], " \t") + inQuotes(inner)
+	return r.requoted(off, inner)
+}
+
+// requoted returns the line with another text in quotation marks from an offset
+// on, without its indentation and comment.
+func (r *reader) requoted(off int, inner string) string {
+	return strings.TrimLeft(r.text[r.row][:off], " \t") + inQuotes(inner)
+}
+
+// typographic are the marks that editors and keyboards make of the plain ones.
+var typographic = map[string]string{`"`: "“”„‟«»＂", "'": "‘’‚‛‹›＇"}
+
+// halfTyped returns the text between two quotation marks of which one is plain
+// and the other is not: an editor has changed one of the two around a value. A
+// mark between them may be the partner of either.
+func halfTyped(value string) (inner string, ok bool) {
+	_, first := utf8.DecodeRuneInString(value)
+	_, last := utf8.DecodeLastRuneInString(value)
+	if first+last >= len(value) {
+		return "", false
+	}
+	inner = value[first : len(value)-last]
+	from, to := value[:first], value[len(value)-last:]
+	for plain, others := range typographic {
+		if (from == plain && strings.Contains(others, to) || to == plain && strings.Contains(others, from)) && !strings.ContainsAny(inner, plain+others) {
+			return inner, true
+		}
+	}
+	return "", false
 }
 
 // inQuotes puts a text in the quotation marks that need the fewest escapes.
@@ -112,6 +140,9 @@ func (r *reader) plain(off, parent int) {
 			r.note("colon-unquoted", r.span(r.row, off+i, off+i+1), r.quote(off))
 			break
 		}
+	}
+	if inner, ok := halfTyped(text); ok {
+		r.noteCertain("quote-unclosed", r.span(r.row, off, off+1), r.requoted(off, inner))
 	}
 	commented := len(uncomment(rest)) < len(rest)
 	r.row++
@@ -157,6 +188,13 @@ func (r *reader) quoted(off, parent int) {
 			r.note("text-after-quote", r.span(r.row, after, len(strings.TrimRight(text, " \t"))), r.requote(off))
 		}
 		r.row++
+		return
+	}
+	if inner, ok := halfTyped(strings.TrimRight(uncomment(text[off:]), " \t")); ok {
+		swallows := r.row+1 < len(r.text) && startsEntry(strings.TrimLeft(r.text[r.row+1], " \t"))
+		r.add(accident{"quote-unclosed", r.span(r.row, off, off+1), nil, r.requoted(off, inner), swallows})
+		r.row++
+		r.tail(parent)
 		return
 	}
 	mark := text[off : off+1]

@@ -7,8 +7,6 @@ import (
 	"sync"
 	"unicode"
 	"unicode/utf8"
-
-	"golang.org/x/text/width"
 )
 
 // DateFault says why a text is not a date.
@@ -184,7 +182,7 @@ func pad(n string) string {
 // dateParts splits a text into its numbers and the month that it names (0 for
 // none). It is not ok where another word stands in it.
 func dateParts(s string) (numbers []string, month int, ok bool) {
-	s = strings.ToLower(width.Fold.String(s))
+	s = strings.ToLower(Narrow(s))
 	for s != "" {
 		r, size := utf8.DecodeRuneInString(s)
 		kind := unicode.IsLetter

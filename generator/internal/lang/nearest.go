@@ -2,8 +2,6 @@ package lang
 
 import (
 	"strings"
-
-	"golang.org/x/text/width"
 )
 
 // Nearest returns the candidate that an author most likely meant by a word:
@@ -41,7 +39,7 @@ var lookAlikes = strings.NewReplacer(
 	"о", "o", "р", "p", "с", "c", "ѕ", "s", "т", "t", "у", "y", "х", "x", "_", "-", " ", "-")
 
 func fold(s string) []rune {
-	return []rune(lookAlikes.Replace(strings.ToLower(width.Fold.String(s))))
+	return []rune(lookAlikes.Replace(strings.ToLower(Narrow(s))))
 }
 
 func commonPrefix(a, b []rune) (n int) {

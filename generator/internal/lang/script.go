@@ -4,7 +4,12 @@ import (
 	"unicode"
 
 	"golang.org/x/text/language"
+	"golang.org/x/text/width"
 )
+
+// Narrow returns a text with plain characters in the place of the full-width
+// Latin letters, digits and signs of a Chinese keyboard.
+func Narrow(s string) string { return width.Fold.String(s) }
 
 // Script is what a run of text is written in, as far as a page must know.
 type Script uint8

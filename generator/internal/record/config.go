@@ -4,6 +4,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"unicode"
 
 	"diglot/generator/internal/diag"
 	"diglot/generator/internal/frontmatter"
@@ -125,6 +126,25 @@ func (c *Config) Language(key string) (lang.Language, bool) {
 		return lang.Language{}, false
 	}
 	return c.Languages[i], true
+}
+
+// Spoken returns the first language of the site in whose letters a text is
+// written, going by the first letter that is one of any language's; without
+// such a letter, the first language.
+func (c *Config) Spoken(text string) lang.Language {
+	scripts := make([]lang.Script, len(c.Languages))
+	for i, l := range c.Languages {
+		scripts[i] = lang.ScriptOf(l.Tag)
+	}
+	for _, r := range text {
+		if !unicode.IsLetter(r) {
+			continue
+		}
+		if i := slices.Index(scripts, lang.ScriptIn(string(r))); i >= 0 {
+			return c.Languages[i]
+		}
+	}
+	return c.Languages[0]
 }
 
 // variant is a text in a language, with the form in which it is printed. A

@@ -248,6 +248,31 @@ func TestMistakesInTheSettingsAreToldOnce(t *testing.T) {
 	}
 }
 
+// Planted bugs this test has caught: the first language, whatever the text.
+func TestTextBelowFactsIsSentToTheLanguageOfItsLetters(t *testing.T) {
+	for text, want := range map[string]string{
+		"Університет": "uk", "大连工业大学。": "zh", "## 1957年": "zh", "DPU大连": "zh", "DPU": "uk", "2021": "uk",
+	} {
+		f := parse(t, "content/members/dlpu.md", "---\nname:\n  uk: Х\n  zh: 哈\n---\n\n"+text+"\n")
+		if len(f.Bad) != 1 || f.Bad[0].Code != "prose-in-facts" || f.Bad[0].Arg("language") != want {
+			t.Errorf("%s: %s, want %s", text, told(f.Bad), want)
+		}
+	}
+}
+
+// Planted bugs this test has caught: an address that stays as it is where the
+// narrow one is none either.
+func TestCodeOfFullWidthCharactersIsWrittenOut(t *testing.T) {
+	for field, want := range map[string]string{
+		"url: https：//www.dlpu.edu.cn/": "https://www.dlpu.edu.cn/", "identifier:\n  edrpou: ０２０７１１８０": "02071180", "url: www．dlpu": "",
+	} {
+		f := parse(t, "content/members/dlpu.md", "---\n"+field+"\n---\n")
+		if len(f.Bad) != 1 || f.Bad[0].Code != "code-form" || f.Bad[0].Fix != want {
+			t.Errorf("%s: %v", field, f.Bad)
+		}
+	}
+}
+
 func codesOf(list []diag.Diagnostic) string {
 	out := ""
 	for _, d := range list {

@@ -137,7 +137,7 @@ func (f *File) readProse(d *decoder, parts frontmatter.Parts, size int) {
 	}
 	if f.Lang == "" {
 		line := parts.BodyLine + bytes.Count(parts.Body[:bytes.Index(parts.Body, text)], []byte("\n"))
-		d.report("prose-in-facts", diag.Span{File: f.Path, Line: int32(line)}, "file", f.ID, "language", d.config.Languages[0].Key)
+		d.report("prose-in-facts", diag.Span{File: f.Path, Line: int32(line)}, "file", f.ID, "language", d.config.Spoken(string(text)).Key)
 		return
 	}
 	f.Prose, f.Text = Prose{f.Lang, f.Path, parts.BodyLine}, source.Sum(parts.Body)

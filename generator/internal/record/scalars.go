@@ -221,12 +221,22 @@ func (d *decoder) code(f *Field, n *frontmatter.Node) string {
 	case f.Code == "language":
 		d.knowsEdition(n.Text, n.Span)
 	case f.Code != "" && !codes[f.Code].is(n.Text):
-		d.report("code-form", n.Span, "field", f.Key, "text", n.Text, "want", codes[f.Code].want)
+		d.badCode(f, n)
 	case f.Code == "translation":
 		source, _, _ := strings.Cut(n.Text, " ")
 		d.knowsEdition(source, n.Span)
 	}
 	return n.Text
+}
+
+// badCode reports a code of a wrong form, and how it is written where only the
+// characters of a Chinese keyboard are in its way.
+func (d *decoder) badCode(f *Field, n *frontmatter.Node) {
+	form, fix := codes[f.Code], lang.Narrow(n.Text)
+	if !form.is(fix) {
+		fix = ""
+	}
+	d.reportFix("code-form", n.Span, fix, "field", f.Key, "text", n.Text, "want", form.want)
 }
 
 func (d *decoder) knowsEdition(key string, at diag.Span) {
