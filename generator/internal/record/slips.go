@@ -14,8 +14,8 @@ import (
 // they are: what belongs below a field and stands at the margin, and a file
 // that lies in another kind's folder.
 
-// indented returns the keys of a group without those that belong to the empty
-// field before them and are not indented. It reports each such field once, and
+// indented returns the keys of a group without those that belong to the field
+// before them, which is empty or lacks them, and are not indented. It reports each such field once, and
 // not as repeated what stands below another one.
 func (d *decoder) indented(n *frontmatter.Node, fields []Field) []frontmatter.Key {
 	keys := n.Keys
@@ -24,15 +24,12 @@ func (d *decoder) indented(n *frontmatter.Node, fields []Field) []frontmatter.Ke
 		slices.SortStableFunc(keys, func(a, b frontmatter.Key) int { return cmp.Compare(a.KeySpan.Line, b.KeySpan.Line) })
 	}
 	for i := 0; i+1 < len(keys); i++ {
-		if !empty(keys[i].Value) {
-			continue
-		}
 		over := fieldNamed(fields, keys[i].Key)
-		if over == nil || over.List {
+		if over == nil || over.List || !over.goesOn(keys[i].Value) {
 			continue
 		}
 		end := i + 1
-		for end < len(keys) && fieldNamed(fields, keys[end].Key) == nil && d.belongs(keys[end].Key, over) &&
+		for end < len(keys) && fieldNamed(fields, keys[end].Key) == nil && d.belongs(keys[end].Key, over) && keys[i].Value.Get(keys[end].Key) == nil &&
 			!slices.ContainsFunc(keys[i+1:end], func(k frontmatter.Key) bool { return k.Key == keys[end].Key }) {
 			end++
 		}
@@ -41,14 +38,22 @@ func (d *decoder) indented(n *frontmatter.Node, fields []Field) []frontmatter.Ke
 			d.bad = slices.DeleteFunc(d.bad, func(b diag.Diagnostic) bool {
 				return b.Code == "field-repeated" && slices.ContainsFunc(keys[i+1:end], at(b.Span))
 			})
-			keys = slices.Concat(keys[:i], keys[end:])
-			i--
+			if empty(keys[i].Value) {
+				i--
+			}
+			keys = slices.Concat(keys[:i+1], keys[end:])
 		}
 	}
 	if len(n.Repeated) > 0 {
 		keys = slices.DeleteFunc(keys, func(k frontmatter.Key) bool { return slices.ContainsFunc(n.Repeated, at(k.KeySpan)) })
 	}
 	return keys
+}
+
+// goesOn reports whether what stands at the margin may belong to a field of such
+// a value: there is none yet, or it is a text in some of the languages.
+func (f *Field) goesOn(n *frontmatter.Node) bool {
+	return empty(n) || f.Form == "text per language" && n.Kind == frontmatter.Map && !n.Flow
 }
 
 // at fits the key at a place.
