@@ -4,6 +4,8 @@ import (
 	"path"
 	"reflect"
 	"slices"
+	"strings"
+	"unicode"
 
 	"diglot/generator/internal/diag"
 	"diglot/generator/internal/lang"
@@ -108,14 +110,24 @@ var unfinished = map[diag.Code]bool{
 // Placeholder stands where a text is to be written, in a new record.
 const Placeholder = "…"
 
-// unwritten reports texts of which nothing but the placeholder is there.
+// isUnwritten reports whether nothing but the placeholder is there, or what
+// keyboards make of it: dots of any kind, and spaces among them.
+func isUnwritten(text string) bool {
+	return text != "" && !strings.ContainsFunc(text, func(r rune) bool { return !strings.ContainsRune("….。．｡⋯·・", r) && !unicode.IsSpace(r) })
+}
+
+// unwritten reports texts, and facts in words, that are not written yet.
 func (k *checker) unwritten(v reflect.Value) {
 	switch {
 	case v.Type() == textType:
 		for _, t := range v.Interface().(lang.Text) {
-			if t.Value == Placeholder {
+			if isUnwritten(t.Value) {
 				k.report("text-placeholder", t.At, "language", t.Lang)
 			}
+		}
+	case v.Type() == reflect.TypeFor[Fact[string]]():
+		if f := v.Interface().(Fact[string]); isUnwritten(f.Value) {
+			k.report("text-placeholder", f.At)
 		}
 	case v.Kind() == reflect.Slice && v.Type() != reflect.TypeFor[[]string]():
 		for i := range v.Len() {

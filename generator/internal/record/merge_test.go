@@ -53,6 +53,21 @@ func drawFiles(t *rapid.T, tb testing.TB) []File {
 	return files
 }
 
+// Planted bugs this test has caught: one sign of the placeholder and no other;
+// texts and no facts in words.
+func TestValueOfNothingButDotsIsNotWrittenYet(t *testing.T) {
+	for written, want := range map[string]string{
+		"number: …": "text-placeholder", "number: ......": "text-placeholder", "number:\n  value: …": "text-placeholder", "number: А…": "", "number: 1.2": "",
+		"scope:\n  - uk: ……\n    zh: 。。。\n  - uk: Далі буде…\n    zh: 未完……": "text-placeholder text-placeholder",
+		"name:\n  uk: ...\n  zh: '. . .'\n": "text-placeholder text-placeholder", "dateSigned: notStated": "",
+	} {
+		f := facts(t, "content/agreements/a.md", "agreementType: other\nparties: [a, b]\n"+written)
+		if _, bad := Merge([]File{f}, config()); codesOf(bad) != want {
+			t.Errorf("%s: %s, want %s", written, codesOf(bad), want)
+		}
+	}
+}
+
 // Planted bugs this test has caught: files merged as they come; the caller's
 // files put in order.
 func TestMergeDoesNotDependOnTheOrderOfFiles(t *testing.T) {
