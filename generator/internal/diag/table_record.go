@@ -20,10 +20,10 @@ var recordTable = []entry{
 	{"text-language-foreign", Error, "A file in the language “{speaks}” cannot hold a text in “{language}”.", "move it to the file of that language", "whoever edits a language looks for all of it in one place"},
 	{"language-unknown", Error, "“{language}” is no language of this site.", "write {fix} | write one of these: {languages}", "the languages are {languages}"},
 	{"text-lacks-language", Error, "“{field}” has no text in {inLanguage}.", "add a line “{language}: …” below “{field}:”, or “{field}: …” to {file}", "the editions are equals: what is required is there in each"},
-	{"text-placeholder", Error, "This text is not written yet.", "write it in place of the three dots", "readers would see three dots"},
+	{"text-placeholder", Error, "This text is not written yet.", "write it in place of the dots", "readers would see dots"},
 
 	// Dates.
-	{"date-form", Error, "“{date}” is not written as year-month-day.", "write {fix} | write it as 2021-06-23, with the month before the day", "06.03.2021 is a day in March to one reader and in June to another"},
+	{"date-form", Error, "“{date}” is no date as this site writes it.", "write {fix} | write {want}", "dates have one form: 06.03.2021 is a day in March to one reader and in June to another"},
 	{"date-ambiguous", Error, "“{date}” can be read as {first} or as {second}.", "write the one that is meant: {first} or {second}", "06.03.2021 is a day in March to one reader and in June to another"},
 	{"date-quoted", Error, "A date is written without quotation marks.", "write {fix}", ""},
 	{"date-words", Error, "A date is written in digits, and not as “{date}”.", "write {fix}", "each language of the site says it in its own words"},

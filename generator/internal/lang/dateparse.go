@@ -114,6 +114,8 @@ func rewriteDate(s string) string {
 	switch {
 	case month != 0:
 		fix = withNamedMonth(n, month)
+	case len(n) == 1 && len(n[0]) == len("20210623"):
+		fix = n[0][:4] + "-" + n[0][4:6] + "-" + n[0][6:]
 	case len(n) == 1:
 		fix = n[0]
 	case len(n) == 2 && len(n[0]) == 4:

@@ -156,6 +156,8 @@ var longForm = []Field{{Key: "value"}, {Key: "certainty"}, {Key: "source"}}
 
 // long reads value, certainty and source.
 func (x *Fact[T]) long(d *decoder, f *Field, n *frontmatter.Node) {
+	value := *f
+	value.Fact = false // the word notStated stands for certainty then
 	for _, k := range n.Keys {
 		switch {
 		case fieldNamed(longForm, k.Key) == nil:
@@ -164,7 +166,7 @@ func (x *Fact[T]) long(d *decoder, f *Field, n *frontmatter.Node) {
 			d.report("field-empty", k.KeySpan, "field", k.Key)
 		case k.Key == "value":
 			x.At = k.Value.Span
-			if d.ok(func() { d.value(&x.Value, f, k.Value) }) && x.Certainty == Absent {
+			if d.ok(func() { d.value(&x.Value, &value, k.Value) }) && x.Certainty == Absent {
 				x.Certainty = Stated
 			}
 		case k.Key == "certainty":

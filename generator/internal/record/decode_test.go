@@ -134,6 +134,24 @@ func TestDateIsToldHowItIsWrittenWrongly(t *testing.T) {
 	}
 }
 
+// Planted bugs this test has caught: notStated advised where a date must be, and
+// as a value of the long form.
+func TestWordInPlaceOfADateIsToldWhatTheFieldTakes(t *testing.T) {
+	const day, fact, usual = "it as 2021-06-23, with the month before the day", "a date such as 2021-06-23, or notStated where the source does not say it", "a date such as 2021-06-23, 2021-06 or 2021"
+	for written, want := range map[string]string{
+		"agreements dateSigned: 未说明": "notStated", "agreements dateSigned: NotStated": "notStated", "agreements dateSigned: “не вказано”": "notStated",
+		"agreements validThrough: 长期": fact, "agreements validThrough:\n  value: NotStated": usual, "agreements dateSigned: 23.06.21": day,
+		"ceremonies startDate: 未知": "notStated", "announcements changeNote:\n  - date: NotStated": usual, "announcements date: 2026/11/20": "2026-11-20",
+		"announcements date: 20261120": "2026-11-20", "announcements date: 2026-11-20 10:00": "2026-11-20", "announcements date: ２０２６-１１-６": "2026-11-06",
+	} {
+		section, field, _ := strings.Cut(written, " ")
+		f := parse(t, "content/"+section+"/a.md", "---\n"+field+"\n---\n")
+		if len(f.Bad) != 1 || f.Bad[0].Code != "date-form" || f.Bad[0].Fix != want && f.Bad[0].Arg("want") != want {
+			t.Errorf("%s: %v, want %s", written, f.Bad, want)
+		}
+	}
+}
+
 func TestEveryTranslatedFieldIsOneOfTheSchema(t *testing.T) {
 	known := map[string]bool{}
 	var walk func(fields []Field)

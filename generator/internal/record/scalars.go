@@ -73,12 +73,12 @@ func (d *decoder) date(f *Field, n *frontmatter.Node) lang.Date {
 	}
 	date, bad := lang.ParseDate(n.Text)
 	if bad != nil {
-		d.badDate(bad, n.Span)
+		d.badDate(f, bad, n.Span)
 	}
 	return date
 }
 
-func (d *decoder) badDate(bad *lang.BadDate, at diag.Span) {
+func (d *decoder) badDate(f *Field, bad *lang.BadDate, at diag.Span) {
 	switch bad.Fault {
 	case lang.NoSuchDay:
 		month := time.Month(bad.Month).String()
@@ -91,12 +91,12 @@ func (d *decoder) badDate(bad *lang.BadDate, at diag.Span) {
 	case lang.YearOutOfRange:
 		d.report("date-year", at, "date", bad.Text)
 	default:
-		d.badDateForm(bad, at)
+		d.badDateForm(f, bad, at)
 	}
 }
 
 // badDateForm tells what is wrong with how a date is written.
-func (d *decoder) badDateForm(bad *lang.BadDate, at diag.Span) {
+func (d *decoder) badDateForm(f *Field, bad *lang.BadDate, at diag.Span) {
 	first, second := lang.DateReadings(bad.Text)
 	bare := strings.Trim(bad.Text, "“”„«»‘’\"'")
 	_, worse := lang.ParseDate(bare)
@@ -108,9 +108,30 @@ func (d *decoder) badDateForm(bad *lang.BadDate, at diag.Span) {
 		d.reportFix("date-quoted", at, bare, "date", bad.Text)
 	case worded && bad.Fix != "":
 		d.reportFix("date-words", at, bad.Fix, "date", bad.Text)
+	case f.Fact && unstated[strings.ToLower(strings.Trim(bare, " .。"))]:
+		d.reportFix("date-form", at, string(NotStated), "date", bad.Text, "want", dateWant(f, bad.Text))
 	default:
-		d.reportFix("date-form", at, bad.Fix, "date", bad.Text)
+		d.reportFix("date-form", at, bad.Fix, "date", bad.Text, "want", dateWant(f, bad.Text))
 	}
+}
+
+// unstated are words for what a source does not say, in small letters.
+var unstated = map[string]bool{
+	"notstated": true, "not stated": true, "not-stated": true, "not_stated": true, "unknown": true, "n/a": true,
+	"не вказано": true, "не зазначено": true, "не вказана": true, "не зазначена": true, "невідомо": true, "невідома": true,
+	"未说明": true, "没有说明": true, "未提及": true, "未注明": true, "不详": true, "未知": true,
+}
+
+// dateWant says in words how a date is written: what holds digits is one in
+// another order, and where there are only words the source may not state any.
+func dateWant(f *Field, text string) string {
+	switch {
+	case strings.ContainsFunc(text, unicode.IsDigit):
+		return "it as 2021-06-23, with the month before the day"
+	case f.Fact:
+		return "a date such as 2021-06-23, or notStated where the source does not say it"
+	}
+	return wants["date"]
 }
 
 // when reads a date, with an hour if there is one.
@@ -122,7 +143,7 @@ func (d *decoder) when(f *Field, n *frontmatter.Node) When {
 	t, err := time.Parse("15:04", clock)
 	if err != nil {
 		if _, bad := lang.ParseDate(n.Text); bad != nil && bad.Fix != "" && bad.Fix != day { // 23 червня 2021
-			d.badDate(bad, n.Span)
+			d.badDate(f, bad, n.Span)
 		} else {
 			d.wrongForm(f, n)
 		}
@@ -146,7 +167,7 @@ func (d *decoder) moment(f *Field, n *frontmatter.Node) Moment {
 		return Moment{}
 	}
 	if _, bad := lang.ParseDate(parts[0]); bad != nil {
-		d.badDate(bad, n.Span)
+		d.badDate(f, bad, n.Span)
 		return Moment{}
 	}
 	const form = "2006-01-02 15:04"
