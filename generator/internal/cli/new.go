@@ -11,6 +11,8 @@ import (
 	"strconv"
 	"strings"
 	"syscall"
+	"time"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
@@ -173,8 +175,8 @@ func (s *settings) titled(w *draft.Wish, want wanted, a *asker) error {
 	}
 	known := slices.Concat(keys, c.ReferenceLanguages)
 	for _, given := range want.titles {
-		key, text, ok := strings.Cut(given, "=")
-		key = strings.TrimSpace(key)
+		key, text, ok := cutAt(given, "=＝")
+		key = strings.TrimSpace(lang.Narrow(key))
 		switch {
 		case ok && slices.Contains(known, key):
 		case ok && record.IsID(key) && len(key) <= 8:
@@ -193,6 +195,16 @@ func (s *settings) titled(w *draft.Wish, want wanted, a *asker) error {
 	return nil
 }
 
+// cutAt cuts a text at the first of some signs.
+func cutAt(s, signs string) (before, after string, ok bool) {
+	i := strings.IndexAny(s, signs)
+	if i < 0 {
+		return s, "", false
+	}
+	_, n := utf8.DecodeRuneInString(s[i:])
+	return s[:i], s[i+n:], true
+}
+
 // dated takes the day that is given, or asks for it. An announcement is of
 // today where nothing else is known.
 func (s *settings) dated(w *draft.Wish, want wanted, a *asker) error {
@@ -203,9 +215,7 @@ func (s *settings) dated(w *draft.Wish, want wanted, a *asker) error {
 		return nil
 	}
 	if want.date != "" {
-		var err error
-		w.Date, err = s.day(want.date)
-		return err
+		return s.day(w, want.date)
 	}
 	usual, otherwise := lang.Date{}, s.say("ask-later")
 	if w.Kind.Name == "announcement" {
@@ -217,25 +227,44 @@ func (s *settings) dated(w *draft.Wish, want wanted, a *asker) error {
 			w.Date = usual
 			return nil
 		}
-		day, err := s.day(answer)
-		if err != nil {
+		if err := s.day(w, answer); err != nil {
 			a.tell(err.Error())
 		}
-		w.Date = day
 	}
 	return nil
 }
 
-// day reads a date as people write it, where it can mean one day only.
-func (s *settings) day(given string) (lang.Date, error) {
-	d, bad := lang.ParseDate(strings.TrimSpace(given))
-	if bad == nil {
-		return d, nil
+// day takes a date as people write it, where it can mean one day only, with its
+// hour where the kind has one.
+func (s *settings) day(w *draft.Wish, given string) error {
+	day, clock := cutClock(strings.TrimSpace(given))
+	d, bad := lang.ParseDate(day)
+	if bad != nil {
+		d, bad = lang.ParseDate(bad.Fix)
 	}
-	if d, worse := lang.ParseDate(bad.Fix); worse == nil {
-		return d, nil
+	switch {
+	case bad != nil || strings.Contains(lang.Narrow(day), ":") || clock != "" && d.Day == 0:
+		return usage(s.words(), "new-date", "given", given)
+	case clock != "" && !draft.TakesHour(w.Kind):
+		return usage(s.words(), "new-hour", "kind", w.Kind.Name, "near", d.String())
 	}
-	return lang.Date{}, usage(s.words(), "new-date", "given", given)
+	w.Date, w.Clock = d, clock
+	return nil
+}
+
+// cutClock cuts the hour off that stands behind a day: 2021-06-23 9:30.
+func cutClock(given string) (day, clock string) {
+	given = lang.Narrow(given)
+	i := strings.LastIndexAny(given, " T")
+	if i < 0 {
+		return given, ""
+	}
+	for _, form := range []string{"15:04", "15:04:05"} {
+		if t, err := time.Parse(form, given[i+1:]); err == nil {
+			return strings.TrimSpace(given[:i]), t.Format("15:04")
+		}
+	}
+	return given, ""
 }
 
 // joined takes the members that are given, or asks for them.
@@ -246,7 +275,7 @@ func (s *settings) joined(w *draft.Wish, want wanted, a *asker) error {
 		}
 		return nil
 	}
-	for _, given := range want.members {
+	for _, given := range parts(want.members...) {
 		found := w.Site.Find("member", given)
 		if len(found) != 1 {
 			return s.notOne(w.Site, given, found)
@@ -258,14 +287,33 @@ func (s *settings) joined(w *draft.Wish, want wanted, a *asker) error {
 		if answer == "" {
 			break
 		}
-		if e, ok := s.which(w.Site, answer, a); ok {
-			add(w, e.ID)
+		for _, part := range parts(answer) {
+			if e, ok := s.which(w.Site, part, a); ok {
+				add(w, e.ID)
+			}
 		}
 	}
 	if n := len(w.Members); w.Kind.Name == "agreement" && n == 1 {
 		return usage(s.words(), "new-two")
 	}
 	return nil
+}
+
+// parts are the names in lists of them, whichever keyboard wrote the commas. A
+// list of commas alone is taken as it is: nothing is found by it.
+func parts(lists ...string) (names []string) {
+	for _, list := range lists {
+		before := len(names)
+		for _, part := range strings.FieldsFunc(list, func(r rune) bool { return strings.ContainsRune(",;，、；", r) }) {
+			if part = strings.TrimSpace(part); part != "" {
+				names = append(names, part)
+			}
+		}
+		if len(names) == before {
+			names = append(names, list)
+		}
+	}
+	return names
 }
 
 // notOne says that a part of a name finds none, or several.

@@ -44,6 +44,10 @@ func TestNewAsksForWhatIsMissing(t *testing.T) {
 			[]string{"31.06.2021", "1  dlpu  Даляньський політехнічний · 大连工业大学", "2  dlut", `no member is found by "київ"`},
 		},
 		{
+			"members at once", "agreement", "2021-06-23 14:00\n2021年6月23日\nхпі、dlut\n\n\n", "agreements/khpi-dlut.md",
+			[]string{"dateSigned: 2021-06-23\n", "parties:\n  - khpi\n  - dlut\n"}, []string{"has no hour: write 2021-06-23"},
+		},
+		{
 			"announcement", "announcement", "Весняна зустріч\n春季会议\n\n大连工业\n\n\n", "announcements/vesniana-zustrich.md",
 			[]string{"  uk: Весняна зустріч\n  zh: 春季会议\n", "date: 2021-12-01\n", "about:\n  - member:dlpu\n"},
 			[]string{"called (Українська)", "Enter: 2021-12-01", "Enter: vesniana-zustrich"},

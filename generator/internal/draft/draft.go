@@ -9,6 +9,7 @@ package draft
 
 import (
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -25,6 +26,7 @@ type Wish struct {
 	ID       string
 	Title    map[string]string // its name or title, by the keys of languages
 	Date     lang.Date         // of the announcement, signature or ceremony; zero where it is not known
+	Clock    string            // the hour of that day, such as 09:30, where the kind takes one; "" where it is not known
 	Today    lang.Date         // for examples
 	Members  []string          // ids: parties of an agreement, or what an announcement is about
 	Language diag.Language     // of the comments
@@ -43,6 +45,14 @@ type File struct {
 func DateField(k *record.Kind) string {
 	return map[string]string{"announcement": "date", "agreement": "dateSigned", "ceremony": "startDate"}[k.Name]
 }
+
+// TakesHour reports whether the day of the thing itself may have an hour.
+func TakesHour(k *record.Kind) bool {
+	return slices.ContainsFunc(record.Schema(k), func(f record.Field) bool { return f.Key == DateField(k) && f.Form == withHour })
+}
+
+// withHour is the form of a date that may have an hour.
+const withHour = "date, with an hour if known"
 
 // MembersField returns the field of a kind in which members are named; "" where
 // there is none.
@@ -125,7 +135,7 @@ func (w Wish) state(s *sheet, f *record.Field) {
 	case f.Key == "name" || f.Key == "title":
 		s.texts(f.Key, w.Site.Config, func(key string) string { return w.Title[key] })
 	case f.Key == DateField(w.Kind) && !w.Date.IsZero():
-		s.line(f.Key + ": " + w.Date.String())
+		s.line(strings.TrimSpace(f.Key + ": " + w.Date.String() + " " + w.Clock))
 	case f.Key == MembersField(w.Kind) && len(w.Members) > 0:
 		s.line(f.Key + ":")
 		for _, id := range w.Members {

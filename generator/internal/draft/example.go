@@ -71,10 +71,10 @@ func (w Wish) one(f *record.Field) string {
 		return "1"
 	case "date":
 		return w.day()
-	case "date, with an hour if known":
-		return w.day() + " 09:30"
+	case withHour:
+		return w.fullDay() + " 09:30"
 	case "day, hour and time zone":
-		return w.day() + " 09:00 " + w.Site.Config.Timezone
+		return w.fullDay() + " 09:00 " + w.Site.Config.Timezone
 	case "source":
 		return "https://example.org/"
 	case "reference":
@@ -88,6 +88,14 @@ func (w Wish) one(f *record.Field) string {
 
 func (w Wish) day() string {
 	if w.Date.IsZero() {
+		return w.Today.String()
+	}
+	return w.Date.String()
+}
+
+// fullDay is day where that is a day, else the present one: a year has no hour.
+func (w Wish) fullDay() string {
+	if w.Date.Day == 0 {
 		return w.Today.String()
 	}
 	return w.Date.String()
