@@ -29,6 +29,7 @@ var fieldTable = []entry{
 	{"dash-no-space", Error, "There is no space behind the hyphen that begins this item.", "put a space behind the hyphen", ""},
 	{"list-beside-field", Error, "A list cannot begin on the line of its field.", "begin the list on the next line, further in; if this is a text, put it in quotation marks", ""},
 	{"list-after-value", Error, "The field above this item has a value already, so no list can follow it.", "move the value into the list as its first item, or delete it", ""},
+	{"field-after-value", Error, "“{field}” has its value beside it already, so nothing can stand below it.", "put the value on the next line, indented as this one: value: {text}", "what stands below a fact is its value, how certain it is, and its source"},
 	{"quote-unclosed", Error, "The quotation mark that opens here is never closed.", "put the same mark at the end of the text", ""},
 	{"text-after-quote", Error, "Text follows behind the closing quotation mark.", "put the whole text in quotation marks", "where a value begins with a quotation mark, the next one ends it"},
 	{"text-cut", Error, "“{rest}” would be taken for a remark, and not be published.", "write {fix}, or put a space behind # if it is a remark | put the whole text in quotation marks", "behind a space, # begins a remark"},

@@ -258,11 +258,36 @@ func (r *reader) enter(col int, list, nested, indented bool) {
 // misplaced tells of a line that begins in a column in which nothing can. The
 // column advised is that of the lines around it to which it is nearest.
 func (r *reader) misplaced(col, before int) {
+	if name, value := r.stated(col); value != "" && longForm[r.text[r.row][col:col+nameLength(r.text[r.row][col:])]] {
+		r.note("field-after-value", r.span(r.row, col, len(strings.TrimRight(r.text[r.row], " \t"))), "", "field", name, "text", value)
+		return
+	}
 	near := r.top().col
 	if before > col && before-col <= col-near {
 		near = before
 	}
 	r.note("indent-wrong", r.span(r.row, col, len(strings.TrimRight(r.text[r.row], " \t"))), "", "column", strconv.Itoa(near+1))
+}
+
+// longForm are fields that stand below a fact, whose value then stands there too.
+var longForm = map[string]bool{"certainty": true, "source": true}
+
+// stated returns the field above the current line and the value that stands
+// beside it, where that field begins left of a column.
+func (r *reader) stated(col int) (name, value string) {
+	row := r.row - 1
+	for row >= 0 && (strings.TrimSpace(r.text[row]) == "" || strings.TrimSpace(r.text[row])[0] == '#') {
+		row--
+	}
+	if row < 0 {
+		return "", ""
+	}
+	text := strings.TrimLeft(r.text[row], " ")
+	name, after, ok := cutField(text)
+	if !ok || len(r.text[row])-len(text) >= col {
+		return "", ""
+	}
+	return name, strings.TrimSpace(uncomment(text[after:]))
 }
 
 // wideColon is what a Chinese keyboard types for a colon.
