@@ -39,12 +39,18 @@ func Split(file string, src []byte) (Parts, []diag.Diagnostic) {
 		}
 		return Parts{Body: rest, BodyLine: 1}, nil
 	}
-	meta := after
+	meta, dashed := after, false
 	for line, at := 2, 0; at < len(meta); line++ {
 		text, next := cutLine(meta[at:])
 		if isFence(text) {
+			if dashed { // this one may be a break of the text
+				if d := unclosed(file, meta[:at]); d.Fix != "" {
+					return Parts{}, []diag.Diagnostic{d}
+				}
+			}
 			return Parts{meta[:at:at], 2, next, line + 1}, nil
 		}
+		dashed = dashed || isLostFence(text)
 		at = len(meta) - len(next)
 	}
 	return Parts{}, []diag.Diagnostic{unclosed(file, meta)}
@@ -99,6 +105,16 @@ func corrected(file string, src []byte) []diag.Diagnostic {
 		return []diag.Diagnostic{diag.New("frontmatter-late", at)}
 	}
 	return []diag.Diagnostic{diag.New("frontmatter-opening", at, "text", string(first)).WithFix("---")}
+}
+
+// isLostFence reports whether a line was the end of front matter before an
+// editor changed its hyphens: no field, item or text of fields looks like it.
+func isLostFence(line []byte) bool {
+	if len(line) == 0 || line[0] < utf8.RuneSelf && line[0] != '-' {
+		return false
+	}
+	text := string(bytes.TrimRight(line, " \t"))
+	return text != "-" && isDashes(text)
 }
 
 // isDashes reports whether a text consists of hyphens and of what editors and

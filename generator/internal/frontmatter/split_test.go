@@ -20,6 +20,7 @@ func TestFileIsCutAtItsLinesOfHyphens(t *testing.T) {
 		{"---\r\ntitle: x\r\n---\r\nТекст\r\n", "title: x\r\n", "Текст\r\n", 4},
 		{"---  \n---\t\nТекст", "", "Текст", 3},
 		{"---\n---", "", "", 3},
+		{"---\na: |\n  ———\nb:\n-\n---\n———\n", "a: |\n  ———\nb:\n-\n", "———\n", 7},
 		{"---\na: b\n---", "a: b\n", "", 4},
 		{"---\na: |\n  ---\n ---\n---\n---\n", "a: |\n  ---\n ---\n", "---\n", 6},
 		{"Текст\n---\na: b\n---\n", "none", "Текст\n---\na: b\n---\n", 1},
@@ -100,6 +101,8 @@ func TestLineThatWasToCloseTheFrontMatterIsThePlaceToMend(t *testing.T) {
 	for src, want := range map[string]string{
 		"---\ntitle: x\n———\n\n正文\n":             "3:1-4 frontmatter-unclosed → ---",
 		"---\r\n# так\r\n－－－\r\n":                "3:1-4 frontmatter-unclosed → ---",
+		"---\n# так\n———\n\n正文\n\n---\n\n正文\n":   "3:1-4 frontmatter-unclosed → ---",
+		"---\ntitle: x\n----\n---\n":             "3:1-5 frontmatter-unclosed → ---",
 		"---\ntitle: x\n ---\n":                  "3:1-5 frontmatter-unclosed → ---",
 		"---\na: b\n--\n":                        "3:1-3 frontmatter-unclosed → ---",
 		"---\ntitle: x\nТекст\n\n————\n\nдалі\n": "1:1-4 frontmatter-unclosed",
