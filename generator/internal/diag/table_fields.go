@@ -4,7 +4,7 @@ package diag
 // package frontmatter.
 var fieldTable = []entry{
 	{"frontmatter-unclosed", Error, "The front matter that opens on line {open} is never closed.", "write {fix} | put a line with three hyphens (---) after the last field", "without exactly three hyphens there the text of the page is taken for fields"},
-	{"frontmatter-opening", Error, "The first line of the file must consist of exactly three hyphens (---), but here is {text}.", "write {fix}", "without it the fields are taken for text; some editors make dashes of hyphens by themselves"},
+	{"frontmatter-opening", Error, "The first line of the file must consist of exactly three hyphens (---), but here is {text}.", "write {fix} | put a line of three hyphens above it", "without it the fields are taken for text; some editors make dashes of hyphens by themselves"},
 	{"frontmatter-late", Error, "There are empty lines above the first line of hyphens (---).", "delete the empty lines above it", "without the hyphens at its very beginning the fields of a file are taken for text"},
 	{"frontmatter-syntax", Error, "This line does not fit the lines above it.", "compare it with the lines above: the indentation, the colon after the name, quotation marks and brackets in pairs", ""},
 	{"frontmatter-too-large", Error, "The front matter is longer than {limit}.", "move the text below the closing line of three hyphens", ""},

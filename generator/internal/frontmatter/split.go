@@ -97,7 +97,10 @@ func corrected(file string, src []byte) []diag.Diagnostic {
 	line--
 	text := string(bytes.TrimSpace(first))
 	certain := utf8.RuneCountInString(text) > 1 && strings.Trim(text, "-") != ""
-	if !isDashes(text) || !certain && !opensFields(rest) {
+	if !isDashes(text) {
+		return headless(file, line, first, rest)
+	}
+	if !certain && !opensFields(rest) {
 		return nil
 	}
 	at := diag.Span{File: file, Line: line, Col: 1, End: int32(utf8.RuneCount(first)) + 1}
@@ -115,6 +118,29 @@ func isLostFence(line []byte) bool {
 	}
 	text := string(bytes.TrimRight(line, " \t"))
 	return text != "-" && isDashes(text)
+}
+
+// headless tells of fields that only lack the line above them: the file begins
+// with one, and nothing but fields, remarks and what is indented below them stands
+// above three hyphens. Markdown would make a heading of it, for all to read.
+func headless(file string, line int32, first, rest []byte) []diag.Diagnostic {
+	field := string(first)
+	if !opensFields(first) {
+		return nil
+	}
+	for len(rest) > 0 {
+		var next []byte
+		next, rest = cutLine(rest)
+		switch text := string(next); {
+		case isFence(next):
+			at := diag.Span{File: file, Line: line, Col: 1, End: int32(utf8.RuneCount(first)) + 1}
+			return []diag.Diagnostic{diag.New("frontmatter-opening", at, "text", strings.TrimSpace(field))}
+		case strings.TrimSpace(text) == "", strings.IndexByte(" \t#-", text[0]) >= 0, opensFields(next):
+		default:
+			return nil
+		}
+	}
+	return nil
 }
 
 // isDashes reports whether a text consists of hyphens and of what editors and

@@ -71,6 +71,26 @@ func TestFrontMatterThatAnEditorHasCorrectedIsRefused(t *testing.T) {
 	}
 }
 
+// Markdown makes a heading of a line above hyphens: fields without their first
+// line would stand on the page.
+//
+// Planted bugs this test has caught: a text above a break that is taken for fields.
+func TestFieldsThatLackOnlyTheirFirstLineAreNoText(t *testing.T) {
+	for src, want := range map[string]string{
+		"title: Зустріч\n---\nТекст\n":                       "1:1-15 frontmatter-opening",
+		"\ntitle:\n  uk: x\nabout:\n- y\n# так\ndate：z\n---": "2:1-7 frontmatter-opening",
+		"title: Зустріч\n\nТекст\n\n---\n":                   "",
+		"title: Зустріч\nТекст\n":                            "",
+		"Дата: завтра\n---\nТекст\n":                         "",
+		"Текст\n---\n":                                       "",
+		"- a: b\n---\n":                                      "",
+	} {
+		if _, found := Split("a.md", []byte(src)); told(found) != want {
+			t.Errorf("%q: %q, not %q", src, told(found), want)
+		}
+	}
+}
+
 func TestUnclosedFrontMatterIsRefusedWithTheLineWhereTheTextSeemsToBegin(t *testing.T) {
 	for _, c := range []struct {
 		src  string
