@@ -37,7 +37,7 @@ var recordTable = []entry{
 
 	// How references are written.
 	{"ref-kind-missing", Error, "“{ref}” does not say what kind of record it is.", "write {fix} | write the kind before it, as in member:khpi", "here the kinds can be {kinds}"},
-	{"ref-kind-unknown", Error, "There is no kind of record called “{kind}”.", "write {fix} | write one of these: {kinds}", "the kinds are {kinds}"},
+	{"ref-kind-unknown", Error, "There is no kind of record called “{kind}”.", "write {fix} | write one of these before the colon: {kinds}", "here the kinds can be {kinds}"},
 	{"ref-kind-wrong", Error, "“{ref}” cannot stand here.", "name a record of one of these kinds: {kinds}", ""},
 
 	// Several files of one record.

@@ -3,7 +3,7 @@ package diag
 // siteTable holds the codes of what records say of each other. See package
 // site.
 var siteTable = []entry{
-	{"ref-unknown", Error, "No {kind} is called “{id}”.", "write {fix} | write the id of a {kind} that there is, or make its file first", "every name on a page leads to the page of what it names"},
+	{"ref-unknown", Error, "No {kind} is called “{id}”.", "write {fix} | change the id to that of a {kind} that there is, or make its file first", "every name on a page leads to the page of what it names"},
 	{"ref-hidden", Error, "“{ref}” is not public yet, but this record is.", "publish both at the same moment, or take the reference out until then", "a public page must not hint at what is held back"},
 	{"alliance-second", Error, "There is a second alliance.", "keep the one that site.yaml names in “about”", "a site is about one alliance"},
 	{"address-taken", Error, "Two records claim the address {address}.", "give one of them another slug, or take the alias out", "only one of the two could be published there"},

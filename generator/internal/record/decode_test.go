@@ -152,6 +152,21 @@ func TestWordInPlaceOfADateIsToldWhatTheFieldTakes(t *testing.T) {
 	}
 }
 
+func TestReferenceOfAnUnknownKindGetsTheWholeReference(t *testing.T) {
+	for line, want := range map[string]string{
+		"content/announcements/a.md about: [members:dlpu]":   "member:dlpu",
+		"content/announcements/a.md about: ['mamber: dlpu']": "member:dlpu",
+		"content/agreements/a.md parties: [members:b, c]":    "member:b",
+		"content/agreements/a.md parties: [fnd:b, c]":        "",
+	} {
+		path, field, _ := strings.Cut(line, " ")
+		f := parse(t, path, "---\n"+field+"\n---\n")
+		if len(f.Bad) != 1 || f.Bad[0].Code != "ref-kind-unknown" || f.Bad[0].Fix != want {
+			t.Errorf("%s: %v, want the fix %q", line, f.Bad, want)
+		}
+	}
+}
+
 func TestEveryTranslatedFieldIsOneOfTheSchema(t *testing.T) {
 	known := map[string]bool{}
 	var walk func(fields []Field)

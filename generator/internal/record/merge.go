@@ -216,6 +216,9 @@ func same(a, b reflect.Value) bool {
 	if m, ok := a.Interface().(Moment); ok {
 		return m.Unix == b.Interface().(Moment).Unix // one instant, in whichever zone it is told
 	}
+	if r, ok := a.Interface().(Ref); ok {
+		return r.Names(b.Interface().(Ref)) // with its kind, or the id alone
+	}
 	switch a.Kind() {
 	case reflect.Struct:
 		for i := range a.NumField() {

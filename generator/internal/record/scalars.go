@@ -200,33 +200,37 @@ func (d *decoder) ref(f *Field, n *frontmatter.Node) Ref {
 	kind, id = strings.TrimSpace(kind), strings.TrimSpace(id)
 	switch {
 	case !full && (len(f.Refs) != 1 || f.Refs[0] == "*"):
-		d.report("ref-kind-missing", n.Span, "ref", n.Text, "kinds", admitted(f))
+		d.report("ref-kind-missing", n.Span, "ref", n.Text, "kinds", strings.Join(f.kinds(), ", "))
 		return Ref{}
 	case !full:
 		kind = f.Refs[0]
 	case KindNamed(kind) == nil:
-		near, _ := lang.Nearest(kind, KindNames())
-		d.reportFix("ref-kind-unknown", n.Span, near, "kind", kind, "kinds", strings.Join(KindNames(), ", "))
+		fix := ""
+		if near, ok := lang.Nearest(kind, f.kinds()); ok {
+			fix = near + ":" + id
+		}
+		d.reportFix("ref-kind-unknown", n.Span, fix, "kind", kind, "kinds", strings.Join(f.kinds(), ", "))
 		return Ref{}
 	case !f.admits(kind):
-		d.report("ref-kind-wrong", n.Span, "ref", n.Text, "kinds", admitted(f))
+		d.report("ref-kind-wrong", n.Span, "ref", n.Text, "kinds", strings.Join(f.kinds(), ", "))
 		return Ref{}
 	}
 	if id == "" {
 		d.wrongForm(f, n)
 	}
-	return Ref{kind, id, n.Span}
+	return Ref{kind, id, full, n.Span}
 }
 
 func (f *Field) admits(kind string) bool {
 	return slices.Contains(f.Refs, "*") || slices.Contains(f.Refs, kind)
 }
 
-func admitted(f *Field) string {
+// kinds are those that a reference in the field may name.
+func (f *Field) kinds() []string {
 	if f.admits("*") {
-		return strings.Join(KindNames(), ", ")
+		return KindNames()
 	}
-	return strings.Join(f.Refs, ", ")
+	return f.Refs
 }
 
 // code reads a plain text, and checks the form of a code or a word.

@@ -9,6 +9,7 @@ import (
 type Ref struct {
 	Kind string
 	ID   string
+	Full bool // written with its kind
 	At   diag.Span
 }
 
@@ -21,6 +22,15 @@ func (r Ref) Names(other Ref) bool { return r.Kind == other.Kind && r.ID == othe
 
 // String returns the reference as authors write it in full: "member:khpi".
 func (r Ref) String() string { return r.Kind + ":" + r.ID }
+
+// Written returns the reference to another record of the kind as it would stand
+// in the place of this one: with the kind, or the id alone.
+func (r Ref) Written(id string) string {
+	if r.Full {
+		return r.Kind + ":" + id
+	}
+	return id
+}
 
 // Certainty says how a fact is known.
 type Certainty string

@@ -149,7 +149,7 @@ func (g *Graph) Resolve(ref record.Ref) (*Entry, []diag.Diagnostic) {
 	}
 	d := diag.New("ref-unknown", ref.At, "kind", ref.Kind, "id", ref.ID)
 	if meant := g.meant(ref); meant != nil {
-		d = d.WithFix(meant.ID + " (" + strings.Join(meant.names(), ", ") + ")")
+		d = d.WithFix(ref.Written(meant.ID) + " (" + strings.Join(meant.names(), ", ") + ")")
 	}
 	return nil, []diag.Diagnostic{d}
 }

@@ -207,12 +207,13 @@ func TestReferenceToHiddenBrokenAndUnknownRecords(t *testing.T) {
 		"content/bodies/two.md", named("Д", "二")+"\nparentOrganization: broken",
 		"content/bodies/three.md", named("Т", "三")+"\nparentOrganization: nowhere-near",
 		"content/bodies/four.md", named("Ч", "四")+"\nparentOrganization: twoo",
-		"content/bodies/five.md", named("П", "五")+"\nparentOrganization: one")
-	if got := codes(bad); got != "ref-hidden ref-unknown ref-unknown" {
+		"content/bodies/five.md", named("П", "五")+"\nparentOrganization: one",
+		"content/bodies/six.md", named("Ш", "六")+"\nparentOrganization: body:fivee")
+	if got := codes(bad); got != "ref-hidden ref-unknown ref-unknown ref-unknown" {
 		t.Error(got)
 	}
 	for _, d := range bad {
-		if want := map[string]string{"twoo": "two (Д, 二)"}[d.Arg("id")]; d.Code == "ref-unknown" && d.Fix != want {
+		if want := map[string]string{"twoo": "two (Д, 二)", "fivee": "body:five (П, 五)"}[d.Arg("id")]; d.Code == "ref-unknown" && d.Fix != want {
 			t.Errorf("%s: %q, want %q", d.Arg("id"), d.Fix, want)
 		}
 	}

@@ -123,7 +123,7 @@ func (f *filler) link(h *markdown.Hole) (Fill, *site.Entry) {
 	schemed = schemed && !strings.ContainsAny(scheme, "/?") // a path may hold a colon
 	switch {
 	case schemed && record.KindNamed(scheme) != nil:
-		return f.toRecord(h, record.Ref{Kind: scheme, ID: rest, At: h.Span}, fragment)
+		return f.toRecord(h, record.Ref{Kind: scheme, ID: rest, Full: true, At: h.Span}, fragment)
 	case schemed:
 		return Fill{URL: h.Target, External: true}, nil
 	case target == "":
