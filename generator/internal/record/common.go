@@ -30,6 +30,8 @@ type Image struct {
 	Caption lang.Text `field:"caption" doc:"text below the picture"`
 	Credit  lang.Text `field:"credit" doc:"who made the picture"`
 	At      diag.Span
+
+	SrcAt diag.Span
 }
 
 // Document is a file in the record's folder.
@@ -38,6 +40,8 @@ type Document struct {
 	Lang  string    `field:"lang" code:"tag" doc:"language of the document"`
 	Title lang.Text `field:"title" doc:"what the document is called"`
 	At    diag.Span
+
+	FileAt diag.Span
 }
 
 // Contact is whom to ask.

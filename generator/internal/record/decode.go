@@ -60,7 +60,8 @@ var wants = map[string]string{
 }
 
 // group decodes the fields of a map into a struct. The struct's At, if it has
-// one, becomes the place of the map.
+// one, becomes the place of the map, and that of a file's name the place of the
+// name: SrcAt, FileAt.
 func (d *decoder) group(dst reflect.Value, fields []Field, n *frontmatter.Node, of string) {
 	if at := dst.FieldByName("At"); at.IsValid() && at.Type() == spanType {
 		at.Set(reflect.ValueOf(n.Span))
@@ -76,6 +77,9 @@ func (d *decoder) group(dst reflect.Value, fields []Field, n *frontmatter.Node, 
 			d.report("field-empty", k.KeySpan, "field", k.Key)
 		default:
 			d.value(dst.Field(f.index).Addr().Interface(), f, k.Value)
+			if f.Code == "file" {
+				dst.FieldByName(dst.Type().Field(f.index).Name + "At").Set(reflect.ValueOf(k.Value.Span))
+			}
 		}
 	}
 }

@@ -33,10 +33,10 @@ func (l *linker) references() {
 func (l *linker) attachments() {
 	for _, e := range l.graph.Entries {
 		for _, i := range e.Image {
-			l.attached(e, i.Src, i.At)
+			l.attached(e, i.Src, i.SrcAt)
 		}
 		for _, d := range e.Document {
-			l.attached(e, d.File, d.At)
+			l.attached(e, d.File, d.FileAt)
 		}
 	}
 }
@@ -56,6 +56,9 @@ func missing(r *record.Record, name string, at diag.Span, files []Attachment) di
 		}
 	}
 	near, _ := lang.Nearest(name, there)
+	if own := path.Base(name); slices.Contains(there, own) { // the folder is not written
+		near = own
+	}
 	return diag.New("file-missing", at, "file", name, "folder", r.Dir()).WithFix(near)
 }
 
