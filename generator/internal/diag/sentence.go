@@ -1,6 +1,9 @@
 package diag
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Message says what is wrong in English; see Language.Message.
 func Message(d Diagnostic) string { return English.Message(d) }
@@ -16,20 +19,32 @@ func Because(d Diagnostic) string { return English.Because(d) }
 // sentence makes it safe for the place.
 func (l Language) Message(d Diagnostic) string { return l.tell(l.entry(d.Code).message, d) }
 
-// Fix says how to mend it: with the exact text where there is one, else the
-// catalogue's advice, or "".
+// Fix says how to mend it: with the exact text where there is one, else with
+// the first advice of the catalogue whose facts the case has, or "".
 func (l Language) Fix(d Diagnostic) string {
 	e := l.entry(d.Code)
-	exact, _, _ := strings.Cut(e.fix, either)
-	switch hasPlace := strings.Contains(exact, "{fix}"); {
-	case d.Fix != "" && !hasPlace:
+	if d.Fix != "" && !strings.Contains(e.fix, "{fix}") {
 		return d.Fix
-	case d.Fix != "":
-		return l.tell(exact, d)
-	case strings.Contains(e.advice(), "{fix}"):
+	}
+	for part := range strings.SplitSeq(e.fix, either) {
+		if d.holds(part) {
+			return l.tell(part, d)
+		}
+	}
+	if strings.Contains(e.advice(), "{fix}") {
 		return ""
 	}
 	return l.tell(e.advice(), d)
+}
+
+// holds reports whether the case has every fact that a sentence names.
+func (d Diagnostic) holds(sentence string) bool {
+	all := true
+	fill(sentence, func(name string) (string, bool) {
+		all = all && (name == "fix" && d.Fix != "" || name != "fix" && slices.ContainsFunc(d.Args, func(a Arg) bool { return a.Name == name }))
+		return "", all
+	})
+	return all
 }
 
 // Because says why it matters, or "" where that is plain.

@@ -61,13 +61,10 @@ func (l Language) Catalogue() []Sentences {
 
 // advice is what helps where there is no exact text.
 func (e entry) advice() string {
-	exact, general, both := strings.Cut(e.fix, either)
-	if both {
-		return general
-	}
-	return exact
+	parts := strings.Split(e.fix, either)
+	return parts[len(parts)-1]
 }
 
-// either stands in a fix between what is said with an exact text and what is
-// said without.
+// either stands in a fix between what is said where the case has the exact text
+// or the other facts that are named, and what is said else.
 const either = " | "

@@ -7,8 +7,8 @@ var recordTable = []entry{
 	{"field-unknown", Error, "There is no field “{field}” in “{kind}”.", "write {fix} | delete the line, or write one of these names: {fields}", "a field that nobody reads would say nothing on the page"},
 	{"field-unindented", Error, "“{field}” belongs to “{over}”, but its line is not indented.", "begin the lines that belong to “{over}” with two spaces", "the indent alone says what belongs to a field"},
 	{"record-misplaced", Error, "“{kind}” does not have these fields: {fields}.", "move the file into content/{section}/, whose records have them", "the folder says what kind of record a file is about"},
-	{"field-missing", Error, "The field “{field}” is missing in “{kind}”.", "add a line “{field}: …”", ""},
-	{"field-empty", Error, "The field “{field}” is empty.", "write a value, or delete the line", ""},
+	{"field-missing", Error, "The field “{field}” is missing in “{kind}”.", "add “{field}:” and, indented below it, a line for each language ({languages}) | add a line “{field}: …”", ""},
+	{"field-empty", Error, "The field “{field}” is empty.", "write a value: “{needed}” must be stated | write a value, or delete the line", ""},
 	{"field-form", Error, "What is written for “{field}” has the wrong form.", "write {want}", ""},
 	{"inline-map-split", Error, "“{text}” stands here as a field without a value: a comma split the text before it.", "write each language on a line of its own, without the braces", "inside braces a comma begins the next field"},
 	{"list-too-short", Error, "“{field}” needs at least {min} items.", "add what is missing, or write notStated where the source does not say it", ""},
@@ -16,10 +16,10 @@ var recordTable = []entry{
 	{"code-form", Error, "“{text}” has not the form that “{field}” needs.", "write {fix} | write {want}", ""},
 
 	// Languages of texts.
-	{"text-language-missing", Error, "This text does not say in which language it is.", "write one line for each language below “{field}:” ({languages})", "this file holds facts for all languages"},
+	{"text-language-missing", Error, "This text does not say in which language it is.", "begin each item of “{field}” on a line of its own with “- {first}: …”, and write below “{first}” a line for each other language ({others}) | write one line for each language below “{field}:” ({languages})", "this file holds facts for all languages"},
 	{"text-language-foreign", Error, "A file in the language “{speaks}” cannot hold a text in “{language}”.", "move it to the file of that language", "whoever edits a language looks for all of it in one place"},
-	{"language-unknown", Error, "“{language}” is no language of this site.", "write {fix} | write one of these: {languages}", "the languages are {languages}"},
-	{"text-lacks-language", Error, "“{field}” has no text in {inLanguage}.", "add a line “{language}: …” below “{field}:”, or “{field}: …” to {file}", "the editions are equals: what is required is there in each"},
+	{"language-unknown", Error, "“{language}” is no language of this site.", "write {fix} | write one of these: {languages}", "here the languages can be {languages}"},
+	{"text-lacks-language", Error, "“{field}” has no text in {inLanguage}.", "add “{field}: …” to {beside} | move “{top}” to {facts}, and write below “{field}:” a line for each language | add a line “{language}: …” below “{nested}:” | add a line “{language}: …” below “{field}:”, or “{field}: …” to {file}", "the editions are equals: what is required is there in each"},
 	{"text-placeholder", Error, "This text is not written yet.", "write it in place of the dots", "readers would see dots"},
 
 	// Dates.

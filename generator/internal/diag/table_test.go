@@ -72,6 +72,7 @@ func TestFixPrefersTheExactText(t *testing.T) {
 		{"test-either", Error, "X.", "write “{fix}” | delete it", ""},
 		{"test-advice", Error, "X.", "delete it", ""},
 		{"test-none", Error, "X.", "", ""},
+		{"test-facts", Error, "X.", "write “{fix}” | ask {whom} | delete it", ""},
 	} {
 		byCode[e.code] = e
 		defer delete(byCode, e.code)
@@ -79,17 +80,21 @@ func TestFixPrefersTheExactText(t *testing.T) {
 	for _, c := range []struct {
 		code      Code
 		fix, want string
+		args      []string
 	}{
-		{"test-exact", "khpi", "write “khpi”"},
-		{"test-exact", "", ""},
-		{"test-either", "khpi", "write “khpi”"},
-		{"test-either", "", "delete it"},
-		{"test-advice", "", "delete it"},
-		{"test-advice", "a: b", "a: b"},
-		{"test-none", "", ""},
-		{"test-none", "a: b", "a: b"},
+		{"test-exact", "khpi", "write “khpi”", nil},
+		{"test-exact", "", "", nil},
+		{"test-either", "khpi", "write “khpi”", nil},
+		{"test-either", "", "delete it", nil},
+		{"test-advice", "", "delete it", nil},
+		{"test-advice", "a: b", "a: b", nil},
+		{"test-none", "", "", nil},
+		{"test-none", "a: b", "a: b", nil},
+		{"test-facts", "khpi", "write “khpi”", []string{"whom", "her"}},
+		{"test-facts", "", "ask her", []string{"whom", "her"}},
+		{"test-facts", "", "delete it", []string{"who", "she"}},
 	} {
-		if got := Fix(New(c.code, Span{}).WithFix(c.fix)); got != c.want {
+		if got := Fix(New(c.code, Span{}, c.args...).WithFix(c.fix)); got != c.want {
 			t.Errorf("%s with fix %q: %q, want %q", c.code, c.fix, got, c.want)
 		}
 	}

@@ -143,4 +143,4 @@ func (l Language) value(name, value string) string {
 }
 
 // lists are arguments that hold several items, as English writes them.
-var lists = map[string]bool{"zones": true, "languages": true, "kinds": true, "sections": true, "words": true, "addresses": true, "changed": true}
+var lists = map[string]bool{"languages": true, "zones": true, "kinds": true, "sections": true, "words": true, "addresses": true, "changed": true, "others": true}

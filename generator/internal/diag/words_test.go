@@ -261,7 +261,7 @@ func TestWordsAmongTheFactsAreTranslatedAndTextsOfAuthorsAreNot(t *testing.T) {
 		t.Errorf("a form within a form: %s", got)
 	}
 	lists := New("language-unknown", Span{}, "language", "ua", "languages", "uk, zh")
-	if uk, zh := Ukrainian.Because(lists), Chinese.Because(lists); uk != "мови сайту: uk, zh" || zh != "本站的语言有：uk、zh" {
+	if uk, zh := Ukrainian.Because(lists), Chinese.Because(lists); uk != "тут можуть бути такі мови: uk, zh" || zh != "这里可以用的语言有：uk、zh" {
 		t.Errorf("a list is written %q and %q", uk, zh)
 	}
 }

@@ -1,6 +1,7 @@
 package record
 
 import (
+	"cmp"
 	"path"
 	"reflect"
 	"slices"
@@ -37,9 +38,9 @@ type checker struct {
 // other.
 func check(r *Record, c *Config) []diag.Diagnostic {
 	k := &checker{r: r, languages: r.Editions(c)}
-	k.fields(reflect.ValueOf(&r.Common).Elem(), schemas[reflect.TypeFor[Common]()], r.At(), r.Kind.Name)
+	k.fields(reflect.ValueOf(&r.Common).Elem(), schemas[reflect.TypeFor[Common]()], r.At(), r.Kind.Name, "")
 	own := reflect.ValueOf(r.own()).Elem()
-	k.fields(own, schemas[r.Kind.typ], r.At(), r.Kind.Name)
+	k.fields(own, schemas[r.Kind.typ], r.At(), r.Kind.Name, "")
 	k.called()
 	k.unwritten(reflect.ValueOf(&r.Common).Elem())
 	k.unwritten(own)
@@ -60,23 +61,25 @@ func (r *Record) own() any {
 }
 
 // fields checks that what is required is there, in every language, also in
-// groups and lists of groups.
-func (k *checker) fields(v reflect.Value, fields []Field, at diag.Span, of string) {
+// groups and lists of groups. Top is the top-level field they stand in, "" at
+// the top.
+func (k *checker) fields(v reflect.Value, fields []Field, at diag.Span, of, top string) {
 	for i := range fields {
 		f := &fields[i]
 		value := v.Field(f.index)
+		within := cmp.Or(top, f.Key)
 		switch {
 		case f.Required && value.IsZero():
-			k.report("field-missing", at, "field", f.Key, "kind", of)
+			k.missing(at, f.Key, of, value.Type() == textType)
 		case f.Required && value.Type() == textType:
-			k.inEveryLanguage(value.Interface().(lang.Text), f.Key)
+			k.inEveryLanguage(value.Interface().(lang.Text), f.Key, within)
 		case value.IsZero() || f.Form != "group":
 		case f.List:
 			for j := range value.Len() {
-				k.fields(value.Index(j), f.Fields, placeOf(value.Index(j), at), f.Key)
+				k.fields(value.Index(j), f.Fields, placeOf(value.Index(j), at), f.Key, within)
 			}
 		default:
-			k.fields(value, f.Fields, placeOf(value, at), f.Key)
+			k.fields(value, f.Fields, placeOf(value, at), f.Key, within)
 		}
 	}
 }
@@ -140,12 +143,45 @@ func (k *checker) unwritten(v reflect.Value) {
 	}
 }
 
-func (k *checker) inEveryLanguage(t lang.Text, field string) {
-	for _, l := range k.languages {
-		if !t.Has(l.Key) {
-			k.report("text-lacks-language", t.At(), "field", field, "language", l.Key, "inLanguage", l.Name, "file", k.r.languageFile(l.Key))
+// missing reports a field that is not there. A text among the facts has a line
+// for each language.
+func (k *checker) missing(at diag.Span, field, of string, text bool) {
+	args := []string{"field", field, "kind", of}
+	if text && !inLanguageFile(at.File) {
+		var keys []string
+		for _, l := range k.languages {
+			keys = append(keys, l.Key)
 		}
+		args = append(args, "languages", strings.Join(keys, ", "))
 	}
+	k.report("field-missing", at, args...)
+}
+
+// inEveryLanguage reports the languages that a text lacks. Top is the top-level
+// field that it stands in.
+func (k *checker) inEveryLanguage(t lang.Text, field, top string) {
+	for _, l := range k.languages {
+		if t.Has(l.Key) {
+			continue
+		}
+		file := k.r.languageFile(l.Key)
+		args := []string{"field", field, "language", l.Key, "inLanguage", l.Name, "file", file}
+		switch among := !inLanguageFile(t.At().File); {
+		case !among && top == field:
+			args = append(args, "beside", file)
+		case !among: // items of a list stand in one file
+			args = append(args, "top", top, "facts", path.Join(path.Dir(file), k.r.ID+".md"))
+		case top != field:
+			args = append(args, "nested", field)
+		}
+		k.report("text-lacks-language", t.At(), args...)
+	}
+}
+
+// inLanguageFile reports whether a record's file speaks a language.
+func inLanguageFile(file string) bool {
+	_, ending, _ := strings.Cut(path.Base(file), ".")
+	return ending != "md"
 }
 
 // called checks the text that names the record.
@@ -153,9 +189,9 @@ func (k *checker) called() {
 	t := k.r.Called()
 	switch {
 	case len(t) > 0:
-		k.inEveryLanguage(t, k.r.Kind.NameField())
+		k.inEveryLanguage(t, k.r.Kind.NameField(), k.r.Kind.NameField())
 	case !k.r.Kind.Unnamed:
-		k.report("field-missing", k.r.At(), "field", k.r.Kind.NameField(), "kind", k.r.Kind.Name)
+		k.missing(k.r.At(), k.r.Kind.NameField(), k.r.Kind.Name, true)
 	}
 }
 

@@ -77,6 +77,18 @@ func isURL(s string) bool {
 		!strings.ContainsAny(s, " \t\"<>\\")
 }
 
+var hostForm = regexp.MustCompile(`^[\p{L}\p{N}-]+(\.[\p{L}\p{N}-]+)+$`)
+
+// meantURL is the web address that a text without https:// is, if it looks like
+// one; else "".
+func meantURL(text string) string {
+	host, _, deep := strings.Cut(text, "/")
+	if !deep && !strings.HasPrefix(text, "www.") || !hostForm.MatchString(host) || !isURL("https://"+text) {
+		return ""
+	}
+	return "https://" + text
+}
+
 func isEmail(s string) bool {
 	a, err := mail.ParseAddress(s)
 	return err == nil && a.Name == "" && a.Address == s

@@ -18,6 +18,7 @@ type decoder struct {
 	file   string
 	speaks string // language of the file; "" for a file of facts
 	config *Config
+	named  string // the field that names the record, if it must be there
 	bad    []diag.Diagnostic
 }
 
@@ -53,6 +54,8 @@ var wants = map[string]string{
 	"number by country":           "a number for each country, each on a line of its own",
 	"true or false":               "true or false",
 	"number":                      "a whole number",
+	"each once":                   "each record once",
+	"value or notStated":          "either a value or notStated, and not both",
 	"group":                       "fields of its own, indented below it",
 	"word":                        "one of the words that the field admits",
 	"code":                        "a code",
@@ -74,7 +77,7 @@ func (d *decoder) group(dst reflect.Value, fields []Field, n *frontmatter.Node, 
 		case f == nil:
 			d.unknownField(k, fields, of)
 		case empty(k.Value):
-			d.report("field-empty", k.KeySpan, "field", k.Key)
+			d.blank(k, f, d.needs(f))
 		default:
 			d.value(dst.Field(f.index).Addr().Interface(), f, k.Value)
 			if f.Code == "file" {
@@ -82,6 +85,20 @@ func (d *decoder) group(dst reflect.Value, fields []Field, n *frontmatter.Node, 
 			}
 		}
 	}
+}
+
+// needs reports whether a record must have a field.
+func (d *decoder) needs(f *Field) bool {
+	return f.Required || d.named != "" && f.Path == d.named
+}
+
+// blank reports a line without a value. One that is needed is not to be deleted.
+func (d *decoder) blank(k frontmatter.Key, f *Field, needed bool) {
+	args := []string{"field", k.Key}
+	if needed {
+		args = append(args, "needed", f.Key)
+	}
+	d.report("field-empty", k.KeySpan, args...)
 }
 
 // split reports a field in braces without a value: a comma split the text
@@ -167,7 +184,7 @@ func (x *Fact[T]) long(d *decoder, f *Field, n *frontmatter.Node) {
 		case fieldNamed(longForm, k.Key) == nil:
 			d.unknownField(k, longForm, f.Key)
 		case empty(k.Value):
-			d.report("field-empty", k.KeySpan, "field", k.Key)
+			d.blank(k, fieldNamed(longForm, k.Key), k.Key == "value")
 		case k.Key == "value":
 			x.At = k.Value.Span
 			if d.ok(func() { d.value(&x.Value, &value, k.Value) }) && x.Certainty == Absent {
@@ -182,8 +199,11 @@ func (x *Fact[T]) long(d *decoder, f *Field, n *frontmatter.Node) {
 			d.value(&x.Source, &Field{Key: "source", List: true, Form: "source"}, k.Value)
 		}
 	}
-	if n.Get("value") == nil && x.Certainty != NotStated {
+	switch value := n.Get("value"); {
+	case value == nil && x.Certainty != NotStated:
 		d.report("field-missing", n.Span, "field", "value", "kind", f.Key)
+	case value != nil && x.Certainty == NotStated:
+		d.report("field-form", value.Span, "field", f.Key, "want", wants["value or notStated"])
 	}
 }
 
@@ -222,6 +242,7 @@ func (d *decoder) value(dst any, f *Field, n *frontmatter.Node) {
 	case *[]Ref:
 		*v = decodeList(d, f, n, d.ref)
 		d.atLeast(f, n, len(*v))
+		d.eachOnce(f, *v)
 	case *Source:
 		*v = d.source(f, n)
 	case *[]Source:
@@ -286,6 +307,21 @@ func (d *decoder) atLeast(f *Field, n *frontmatter.Node, count int) {
 	}
 }
 
+// eachOnce reports a record that a fact names again, as if there were two of it.
+// What an announcement is about is a mere pointer, and may repeat.
+func (d *decoder) eachOnce(f *Field, list []Ref) {
+	if !f.Fact {
+		return
+	}
+	named := make(map[string]bool, len(list))
+	for _, r := range list {
+		if !r.IsZero() && named[r.String()] {
+			d.report("field-form", r.At, "field", f.Key, "want", wants["each once"])
+		}
+		named[r.String()] = true
+	}
+}
+
 // glued reports whether a comma that does not separate was told in the list: it
 // has fewer items than its author wrote.
 func (d *decoder) glued(n *frontmatter.Node) bool {
@@ -342,10 +378,10 @@ func (d *decoder) source(f *Field, n *frontmatter.Node) Source {
 	switch {
 	case n.Kind == frontmatter.Map:
 		d.group(reflect.ValueOf(&s).Elem(), schemas[reflect.TypeFor[Source]()], n, "source")
-	case n.Kind != frontmatter.Scalar:
-		d.wrongForm(f, n)
-	case strings.HasPrefix(n.Text, "https://") || strings.HasPrefix(n.Text, "http://"):
+	case strings.HasPrefix(n.Text, "https://") || strings.HasPrefix(n.Text, "http://") || meantURL(n.Text) != "":
 		s.URL = d.code(&Field{Key: f.Key, Form: "code", Code: "url"}, n)
+	case n.Kind != frontmatter.Scalar || !likeRef(n.Text): // one source, also where the field takes several
+		d.report("field-form", n.Span, "field", f.Key, "want", wants["source"])
 	default:
 		s.Ref = d.ref(&Field{Key: f.Key, Form: "source", Refs: []string{"*"}}, n)
 	}

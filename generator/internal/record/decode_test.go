@@ -167,6 +167,44 @@ func TestReferenceOfAnUnknownKindGetsTheWholeReference(t *testing.T) {
 	}
 }
 
+func TestAdviceIsRightWhenItIsFollowed(t *testing.T) {
+	for written, want := range map[string]string{
+		"announcements/a.md isBasedOn: www.dlpu.edu.cn/x":                   "code-form write https://www.dlpu.edu.cn/x",
+		"announcements/a.md source: dlpu.edu.cn/x":                          "code-form write https://dlpu.edu.cn/x",
+		"announcements/a.md source: [www.dlpu.edu.cn]":                      "code-form write https://www.dlpu.edu.cn",
+		"announcements/a.md source: ../x/y":                                 "field-form write a record such as announcement:opening, a web address, or the fields name, url and date",
+		"announcements/a.md source:\n  - Назва без адреси":                  "field-form write a record such as announcement:opening, a web address, or the fields name, url and date",
+		"announcements/a.md source: [[a]]":                                  "field-form write a record such as announcement:opening, a web address, or the fields name, url and date",
+		"announcements/a.md source: khpi":                                   "ref-kind-missing write the kind before it, as in member:khpi",
+		"members/a.md url:\n  uk: www.khpi.edu.ua":                          "code-form write https://www.khpi.edu.ua",
+		"members/a.md url:\n  uk: немає":                                    "code-form write a web address that begins with https:// or http://",
+		"agreements/a.md scope:\n  - 学生交流":                                  "text-language-missing begin each item of “scope” on a line of its own with “- uk: …”, and write below “uk” a line for each other language (zh)",
+		"members/a.md name: Х":                                              "text-language-missing write one line for each language below “name:” (uk, zh)",
+		"members/a.md name:\n  uk: Х\n  zh:":                                "field-empty write a value: “name” must be stated",
+		"members/a.md name:\n  uk: Х\n  en:":                                "field-empty write a value, or delete the line",
+		"members/a.md shortName:\n  uk: Х\n  zh:":                           "field-empty write a value, or delete the line",
+		"members/a.md location:":                                            "field-empty write a value: “location” must be stated",
+		"members/a.md foundingDate:\n  value:":                              "field-empty write a value: “value” must be stated",
+		"members/a.md foundingDate:\n  value: 1885\n  source:":              "field-empty write a value, or delete the line",
+		"agreements/a.md name:":                                             "field-empty write a value, or delete the line",
+		"members/a.md languages: [eng]":                                     "language-unknown write one of these: uk, zh",
+		"members/a.md name:\n  eng: X":                                      "language-unknown write en",
+		"members/a.md name:\n  xxx: X":                                      "language-unknown write one of these: uk, zh, en",
+		"members/a.uk.md name:\n  xxx: X":                                   "language-unknown write one of these: uk, en",
+		"members/a.uk.md name:\n  zho: X":                                   "language-unknown write one of these: uk, en",
+		"ceremonies/a.md signing:\n  signatories: [b, c, b]":                "field-form write each record once",
+		"agreements/a.md parties: [b, member:b]":                            "field-form write each record once",
+		"members/a.md foundingDate:\n  value: 1885\n  certainty: notStated": "field-form write either a value or notStated, and not both",
+		"members/a.md foundingDate:\n  certainty: notStated\n  value: 1885": "field-form write either a value or notStated, and not both",
+	} {
+		path, meta, _ := strings.Cut(written, " ")
+		f := parse(t, "content/"+path, "---\n"+meta+"\n---\n")
+		if len(f.Bad) != 1 || string(f.Bad[0].Code)+" "+diag.Fix(f.Bad[0]) != want {
+			t.Errorf("%s: %v, want %s", written, f.Bad, want)
+		}
+	}
+}
+
 func TestEveryTranslatedFieldIsOneOfTheSchema(t *testing.T) {
 	known := map[string]bool{}
 	var walk func(fields []Field)

@@ -146,6 +146,9 @@ func (f *File) readProse(d *decoder, parts frontmatter.Parts, size int) {
 
 // stated decodes the fields: each into the kind's struct or the common one.
 func (d *decoder) stated(kind *Kind, root *frontmatter.Node) *stated {
+	if !kind.Unnamed {
+		d.named = kind.NameField()
+	}
 	f := &stated{own: reflect.New(kind.typ), keys: make(places, len(root.Keys))}
 	own, common := schemas[kind.typ], schemas[reflect.TypeFor[Common]()]
 	for i, k := range root.Keys {

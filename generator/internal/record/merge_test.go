@@ -167,6 +167,33 @@ func TestMergeRules(t *testing.T) {
 	}
 }
 
+func TestMissingTextsAreToldWhereTheyCanBeWritten(t *testing.T) {
+	const image = "startDate: 2021\nattendanceMode: online\nname:\n  uk: А\n  zh: 甲\nimage:\n  - src: a.jpg"
+	for name, c := range map[string]struct {
+		files map[string]string // by language
+		want  string
+	}{
+		"no text in a group":          {map[string]string{"": image}, "add “alt:” and, indented below it, a line for each language (uk, zh)"},
+		"no name":                     {map[string]string{"": "startDate: 2021\nattendanceMode: online"}, "add “name:” and, indented below it, a line for each language (uk, zh)"},
+		"no name in a language file":  {map[string]string{"uk": "startDate: 2021\nattendanceMode: online"}, "add a line “name: …”"},
+		"no fact":                     {map[string]string{"": "attendanceMode: online\nname:\n  uk: А\n  zh: 甲"}, "add a line “startDate: …”"},
+		"a language of a nested text": {map[string]string{"": image + "\n    alt:\n      uk: Б"}, "add a line “zh: …” below “alt:”"},
+		"a text in a language file":   {map[string]string{"": "startDate: 2021\nattendanceMode: online", "uk": "name: А"}, "add “name: …” to content/ceremonies/o.zh.md"},
+		"a text among the facts":      {map[string]string{"": "startDate: 2021\nattendanceMode: online\nname:\n  uk: А"}, "add a line “zh: …” below “name:”, or “name: …” to content/ceremonies/o.zh.md"},
+		"a group in a language file":  {map[string]string{"": "startDate: 2021\nattendanceMode: online\nname:\n  uk: А\n  zh: 甲", "uk": "image:\n  - src: a.jpg\n    alt: Б"}, "move “image” to content/ceremonies/o.md, and write below “alt:” a line for each language"},
+	} {
+		var files []File
+		for _, language := range []string{"", "uk", "zh"} {
+			if meta, ok := c.files[language]; ok {
+				files = append(files, facts(t, strings.ReplaceAll("content/ceremonies/o."+language+".md", "..", "."), meta))
+			}
+		}
+		if _, bad := Merge(files, config()); len(bad) != 1 || diag.Fix(bad[0]) != c.want {
+			t.Errorf("%s: %v, want %s", name, bad, c.want)
+		}
+	}
+}
+
 func TestDraftIsOneInAnyFileAndItsGapsAreNotes(t *testing.T) {
 	r, bad := Merge([]File{
 		parse(t, "content/announcements/a.uk.md", "---\ntitle: А\ndate: 2021-06-23\nabout: [alliance:a]\n---\nТекст"),

@@ -25,12 +25,21 @@ func (d *decoder) text(f *Field, n *frontmatter.Node) lang.Text {
 	case f.Code != "" && (d.speaks != "" || f.Code != "translation"):
 		return lang.Text{{Lang: d.speaks, Value: d.code(f, n), At: n.Span}}
 	case d.speaks == "":
-		d.report("text-language-missing", n.Span, "field", f.Key, "text", n.Text,
-			"languages", strings.Join(d.config.editionKeys(), ", "))
+		d.speechless(f, n)
 	default:
 		return lang.Text{d.config.variant(d.speaks, n)}
 	}
 	return nil
+}
+
+// speechless reports a text that does not say in which language it is.
+func (d *decoder) speechless(f *Field, n *frontmatter.Node) {
+	keys := d.config.editionKeys()
+	args := []string{"field", f.Key, "text", n.Text, "languages", strings.Join(keys, ", ")}
+	if f.List && len(keys) > 1 {
+		args = append(args, "first", keys[0], "others", strings.Join(keys[1:], ", "))
+	}
+	d.report("text-language-missing", n.Span, args...)
 }
 
 func (d *decoder) variants(f *Field, n *frontmatter.Node) lang.Text {
@@ -43,7 +52,7 @@ func (d *decoder) variants(f *Field, n *frontmatter.Node) lang.Text {
 		case d.speaks != "" && k.Key != d.speaks && d.config.isEdition(k.Key):
 			d.report("text-language-foreign", k.KeySpan, "field", f.Key, "speaks", d.speaks, "language", k.Key)
 		case empty(k.Value):
-			d.report("field-empty", k.KeySpan, "field", k.Key)
+			d.blank(k, f, d.needs(f) && d.config.isEdition(k.Key))
 		case k.Value.Kind != frontmatter.Scalar:
 			d.report("field-form", k.KeySpan, "field", k.Key, "want", wants["text"])
 		case f.Code != "":
@@ -60,8 +69,11 @@ func (d *decoder) knowsLanguage(key string, at diag.Span) bool {
 	if d.config.knows(key) {
 		return true
 	}
-	d.reportFix("language-unknown", at, d.config.meantLanguage(key), "language", key,
-		"languages", strings.Join(d.config.textKeys(), ", "))
+	keys := d.config.textKeys()
+	if d.speaks != "" { // which holds no other edition's
+		keys = append([]string{d.speaks}, d.config.ReferenceLanguages...)
+	}
+	d.unknownLanguage(key, at, keys)
 	return false
 }
 
@@ -183,6 +195,13 @@ func (d *decoder) moment(f *Field, n *frontmatter.Node) Moment {
 	return Moment{Unix: t.Unix(), Zone: parts[2], At: n.Span}
 }
 
+// likeRef reports whether a text may be meant as a reference, such as an id
+// without its kind, and not as the name of something.
+func likeRef(text string) bool {
+	kind, _, full := strings.Cut(strings.ReplaceAll(text, "：", ":"), ":")
+	return IsID(strings.TrimSpace(strings.ToLower(kind))) && (full || !strings.Contains(text, " "))
+}
+
 // ref reads a reference: an id where the field admits one kind, else kind:id.
 func (d *decoder) ref(f *Field, n *frontmatter.Node) Ref {
 	if n.Kind != frontmatter.Scalar {
@@ -255,9 +274,13 @@ func (d *decoder) code(f *Field, n *frontmatter.Node) string {
 }
 
 // badCode reports a code of a wrong form, and how it is written where only the
-// characters of a Chinese keyboard are in its way.
+// characters of a Chinese keyboard are in its way, or a web address lacks its
+// beginning.
 func (d *decoder) badCode(f *Field, n *frontmatter.Node) {
 	form, fix := codes[f.Code], lang.Narrow(n.Text)
+	if f.Code == "url" && !form.is(fix) {
+		fix = meantURL(fix)
+	}
 	if !form.is(fix) {
 		fix = ""
 	}
@@ -266,7 +289,15 @@ func (d *decoder) badCode(f *Field, n *frontmatter.Node) {
 
 func (d *decoder) knowsEdition(key string, at diag.Span) {
 	if !d.config.isEdition(key) {
-		d.reportFix("language-unknown", at, d.config.meantLanguage(key), "language", key,
-			"languages", strings.Join(d.config.editionKeys(), ", "))
+		d.unknownLanguage(key, at, d.config.editionKeys())
 	}
+}
+
+// unknownLanguage reports a language that is none of those that can stand here.
+func (d *decoder) unknownLanguage(key string, at diag.Span, keys []string) {
+	meant := d.config.meantLanguage(key)
+	if !slices.Contains(keys, meant) {
+		meant = ""
+	}
+	d.reportFix("language-unknown", at, meant, "language", key, "languages", strings.Join(keys, ", "))
 }
