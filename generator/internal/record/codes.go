@@ -79,9 +79,9 @@ func isURL(s string) bool {
 
 var hostForm = regexp.MustCompile(`^[\p{L}\p{N}-]+(\.[\p{L}\p{N}-]+)+$`)
 
-// meantURL is the web address that a text without https:// is, if it looks like
-// one; else "".
-func meantURL(text string) string {
+// MeantURL returns the web address that a text without https:// was meant as, or
+// "" where it does not look like one.
+func MeantURL(text string) string {
 	host, _, deep := strings.Cut(text, "/")
 	if !deep && !strings.HasPrefix(text, "www.") || !hostForm.MatchString(host) || !isURL("https://"+text) {
 		return ""

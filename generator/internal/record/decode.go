@@ -378,7 +378,7 @@ func (d *decoder) source(f *Field, n *frontmatter.Node) Source {
 	switch {
 	case n.Kind == frontmatter.Map:
 		d.group(reflect.ValueOf(&s).Elem(), schemas[reflect.TypeFor[Source]()], n, "source")
-	case strings.HasPrefix(n.Text, "https://") || strings.HasPrefix(n.Text, "http://") || meantURL(n.Text) != "":
+	case strings.HasPrefix(n.Text, "https://") || strings.HasPrefix(n.Text, "http://") || MeantURL(n.Text) != "":
 		s.URL = d.code(&Field{Key: f.Key, Form: "code", Code: "url"}, n)
 	case n.Kind != frontmatter.Scalar || !likeRef(n.Text): // one source, also where the field takes several
 		d.report("field-form", n.Span, "field", f.Key, "want", wants["source"])

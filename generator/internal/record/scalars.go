@@ -279,7 +279,7 @@ func (d *decoder) code(f *Field, n *frontmatter.Node) string {
 func (d *decoder) badCode(f *Field, n *frontmatter.Node) {
 	form, fix := codes[f.Code], lang.Narrow(n.Text)
 	if f.Code == "url" && !form.is(fix) {
-		fix = meantURL(fix)
+		fix = MeantURL(fix)
 	}
 	if !form.is(fix) {
 		fix = ""

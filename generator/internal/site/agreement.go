@@ -37,7 +37,7 @@ func (l *linker) signedAt(e *Entry) {
 		held += " – " + last.String()
 	}
 	l.bad = append(l.bad, diag.New("signed-other-day", signed.At, "signed", signed.Value.String(), "held", held).
-		WithRelated(at.Ceremony.StartDate.At, "also-stated"))
+		WithRelated(at.Ceremony.StartDate.At, "held-on"))
 }
 
 // days are the first and the last day of a ceremony. Where its hour is known, it

@@ -73,6 +73,9 @@ func TestDayOfSignatureAgreesWithTheCeremony(t *testing.T) {
 		if got := len(bad) == 0; got != want {
 			t.Errorf("%s: %s", days, codes(bad))
 		}
+		if !want && bad[0].Related[0].Note != "held-on" {
+			t.Errorf("%s: the day of the ceremony is called %s", days, bad[0].Related[0].Note)
+		}
 	}
 }
 

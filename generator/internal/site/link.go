@@ -110,24 +110,42 @@ func (l *linker) strays() {
 	for _, a := range l.graph.Files {
 		ref, ok := record.Guess(path.Dir(a.Path) + ".md")
 		if !ok || l.graph.Find(ref) == nil && !l.graph.IsHidden(ref.String()) && !l.graph.IsBroken(ref) {
-			l.bad = append(l.bad, stray(a.Path))
+			l.bad = append(l.bad, l.stray(a.Path))
 		}
 	}
 }
 
 // stray tells of a file that belongs to no record, and what it was meant for
 // where its ending says so.
-func stray(file string) diag.Diagnostic {
+func (l *linker) stray(file string) diag.Diagnostic {
 	at, name := diag.Span{File: file}, path.Base(file)
 	switch path.Ext(name) {
 	case ".txt":
-		if meant := strings.TrimSuffix(name, ".txt"); path.Ext(meant) == ".md" {
+		meant := strings.TrimSuffix(name, ".txt")
+		if l.lacks(path.Join(path.Dir(file), meant+".md")) {
+			meant += ".md"
+		}
+		if path.Ext(meant) == ".md" {
 			return diag.New("file-ending-txt", at, "name", name).WithFix(meant)
 		}
 	case ".doc", ".docx", ".odt", ".rtf", ".pages":
 		return diag.New("file-word", at, "name", name)
 	}
 	return diag.New("file-orphan", at)
+}
+
+// lacks reports whether a file would be the text, in a language of the site, of a
+// record that has none. Of a record that could not be read this is not known.
+func (l *linker) lacks(file string) bool {
+	origin, bad := record.OriginOf(file, l.graph.Config)
+	if len(bad) > 0 || origin.Lang == "" {
+		return false
+	}
+	ref := record.Ref{Kind: origin.Kind.Name, ID: origin.ID}
+	if e := l.graph.Find(ref); e != nil {
+		return !slices.Contains(e.Files, file)
+	}
+	return l.graph.IsBroken(ref) || l.graph.IsHidden(ref.String()) && !l.graph.IsHidden(file)
 }
 
 // resolve returns the entry that a reference names, or reports why it cannot.
@@ -146,15 +164,28 @@ func (g *Graph) Resolve(ref record.Ref) (*Entry, []diag.Diagnostic) {
 	case target != nil || g.IsBroken(ref) || ref.IsZero():
 		return target, nil
 	case g.IsHidden(ref.String()):
-		i := slices.IndexFunc(g.Held, func(h Held) bool { return ref.Names(h.Ref) })
-		d := diag.New("ref-hidden", ref.At, "ref", ref.String())
-		return nil, []diag.Diagnostic{d.WithRelated(g.Held[i].Record.At(), "held-back")}
+		d := g.Hidden(ref.String(), ref.At, func(r *record.Record) bool { return ref.Names(r.Ref()) })
+		return nil, []diag.Diagnostic{d}
 	}
 	d := diag.New("ref-unknown", ref.At, "kind", ref.Kind, "id", ref.ID)
 	if meant := g.meant(ref); meant != nil {
 		d = d.WithFix(ref.Written(meant.ID) + " (" + strings.Join(meant.names(), ", ") + ")")
 	}
 	return nil, []diag.Diagnostic{d}
+}
+
+// Hidden reports what a public record says at a place of one that is held back,
+// and points to the lines that hold it back.
+func (g *Graph) Hidden(said string, at diag.Span, of func(*record.Record) bool) diag.Diagnostic {
+	d := diag.New("ref-hidden", at, "ref", said)
+	for _, h := range g.Held {
+		if of(h.Record) {
+			for _, field := range h.fields() {
+				d = d.WithRelated(h.Record.FieldAt(field), "held-back")
+			}
+		}
+	}
+	return d
 }
 
 // Kinded returns the reference to the only record of an id among some kinds; ""

@@ -104,6 +104,21 @@ func (g *Graph) Times(m record.Moment) []string {
 	return times
 }
 
+// fields are those that hold the record back.
+func (h Held) fields() []string {
+	var list []string
+	if h.Draft {
+		list = append(list, "draft")
+	}
+	if h.Until.Unix != 0 {
+		list = append(list, "embargoUntil")
+	}
+	if !h.Dated.IsZero() {
+		list = append(list, "date")
+	}
+	return list
+}
+
 // IsHidden reports whether a file or a reference belongs to a hidden record.
 func (g *Graph) IsHidden(key string) bool { return g.hidden[key] }
 

@@ -1,6 +1,7 @@
 package view
 
 import (
+	"cmp"
 	"path"
 	"slices"
 	"strings"
@@ -187,12 +188,24 @@ func (f *filler) toFile(h *markdown.Hole, file, fragment string) (Fill, *site.En
 	}
 	switch {
 	case f.e.graph.IsHidden(file):
-		f.report("ref-hidden", h, "ref", h.Target)
+		f.found = append(f.found, f.e.graph.Hidden(h.Target, h.Span, func(r *record.Record) bool { return slices.Contains(r.Files, file) }))
 	case !f.e.graph.IsBrokenFile(file):
 		d := diag.New("link-dead", h.Span, "target", h.Target)
-		f.found = append(f.found, d.WithFix(f.near(file)))
+		f.found = append(f.found, d.WithFix(cmp.Or(elsewhere(h.Target), f.near(file))))
 	}
 	return Fill{}, nil
+}
+
+// elsewhere is what a target was meant as that is written like a path, but names
+// a record with a full-width colon or is a web address without https://; else "".
+func elsewhere(target string) string {
+	if kind, id, wide := strings.Cut(target, "："); wide && record.KindNamed(kind) != nil {
+		return kind + ":" + strings.TrimSpace(id)
+	}
+	if strings.HasSuffix(target, ".md") {
+		return ""
+	}
+	return record.MeantURL(target)
 }
 
 // beside is the path that is meant by a relative one in a file.
