@@ -180,7 +180,7 @@ func TestKindIsNotTakenForAnID(t *testing.T) {
 // Planted bugs this test has caught: files of facts left out.
 func TestReferencesAreRewrittenWhereverTheyStand(t *testing.T) {
 	got, err := after(t, siteOf(map[string]string{
-		"agreements/a.md": "---\r\n# khpi\r\nagreementType: cooperation\r\nparties: [ \"khpi\" , khpi-two, 'khpi' ]  # khpi\r\nsignatory:\r\n  - onBehalfOf: member:khpi\r\n    person: khpi\r\n---\r\n",
+		"agreements/a.md": "---\r\n# khpi\r\nagreementType: cooperation\r\nparties: [ \"khpi\" , khpi-two ]  # khpi\r\nsignatory:\r\n  - {person: khpi , onBehalfOf: 'member:khpi' }  # khpi\r\n  - onBehalfOf: member:khpi\r\n    person: khpi\r\n---\r\n",
 		"pages/p.uk.md":   "\uFEFF---\ntitle: khpi\nsource:\n- member:khpi\n-   {name: khpi, url: https://khpi.example}\n- agreement:khpi\n---\nkhpi\n",
 		"pages/p.zh.md":   "---\nsource: [member:khpi]\n---\n",
 	}))
@@ -188,7 +188,7 @@ func TestReferencesAreRewrittenWhereverTheyStand(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, want := range map[string]string{
-		"agreements/a.md": "---\r\n# khpi\r\nagreementType: cooperation\r\nparties: [ \"new\" , khpi-two, 'new' ]  # khpi\r\nsignatory:\r\n  - onBehalfOf: member:new\r\n    person: khpi\r\n---\r\n",
+		"agreements/a.md": "---\r\n# khpi\r\nagreementType: cooperation\r\nparties: [ \"new\" , khpi-two ]  # khpi\r\nsignatory:\r\n  - {person: khpi , onBehalfOf: 'member:new' }  # khpi\r\n  - onBehalfOf: member:new\r\n    person: khpi\r\n---\r\n",
 		"pages/p.uk.md":   "\uFEFF---\ntitle: khpi\nsource:\n- member:new\n-   {name: khpi, url: https://khpi.example}\n- agreement:khpi\n---\nkhpi\n",
 		"pages/p.zh.md":   "---\nsource: [member:new]\n---\n",
 	} {
