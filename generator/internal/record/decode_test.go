@@ -335,7 +335,7 @@ func TestTextBelowFactsIsSentToTheLanguageOfItsLetters(t *testing.T) {
 // narrow one is none either.
 func TestCodeOfFullWidthCharactersIsWrittenOut(t *testing.T) {
 	for field, want := range map[string]string{
-		"url: https：//www.dlpu.edu.cn/": "https://www.dlpu.edu.cn/", "identifier:\n  edrpou: ０２０７１１８０": "02071180", "url: www．dlpu": "",
+		"url: https：//www.dlpu.edu.cn/": "https://www.dlpu.edu.cn/", "identifier:\n  edrpou: ０２０７１１８０": "02071180", "url: www．dlpu": "https://www.dlpu",
 	} {
 		f := parse(t, "content/members/dlpu.md", "---\n"+field+"\n---\n")
 		if len(f.Bad) != 1 || f.Bad[0].Code != "code-form" || f.Bad[0].Fix != want {
