@@ -46,6 +46,10 @@ func (r row) describes(info fs.FileInfo) bool {
 // big-endian. One that does not add up counts as lost.
 const manifestHead = "diglot manifest 2\n"
 
+// A former manifest has a SHA-256 for the sum of every file. It proves whose the
+// files are, and no more is taken from it: their rows are zero.
+const formerHead = "diglot manifest 1\n"
+
 const rowSize = len(checksum{}) + len(Key{}) + 8 + 8 + 2
 
 func encode(files []placed) (data []byte, sum [sha256.Size]byte) {
@@ -65,15 +69,21 @@ func encode(files []placed) (data []byte, sum [sha256.Size]byte) {
 // decode gives the rows, or false for a manifest that is not whole.
 func decode(data []byte) (rows map[string]row, sum [sha256.Size]byte, ok bool) {
 	body := len(data) - len(sum)
-	if body < len(manifestHead) || !bytes.HasPrefix(data, []byte(manifestHead)) {
+	former := bytes.HasPrefix(data, []byte(formerHead))
+	if body < len(manifestHead) || !former && !bytes.HasPrefix(data, []byte(manifestHead)) {
 		return nil, sum, false
+	}
+	more := 0 // bytes of a row before those that are read
+	if former {
+		more = sha256.Size - len(checksum{})
 	}
 	if sum = sha256.Sum256(data[:body]); !bytes.Equal(sum[:], data[body:]) {
 		return nil, sum, false
 	}
 	data = data[len(manifestHead):body]
 	rows = make(map[string]row, len(data)/(rowSize+40))
-	for len(data) >= rowSize {
+	for len(data) >= more+rowSize {
+		data = data[more:]
 		var r row
 		copy(r.sum[:], data)
 		copy(r.made[:], data[len(r.sum):])
@@ -83,6 +93,9 @@ func decode(data []byte) (rows map[string]row, sum [sha256.Size]byte, ok bool) {
 		end := rowSize + int(binary.BigEndian.Uint16(numbers[16:]))
 		if end > len(data) {
 			return nil, sum, false
+		}
+		if former {
+			r = row{}
 		}
 		rows[string(data[rowSize:end])] = r
 		data = data[end:]

@@ -1,6 +1,7 @@
 package output
 
 import (
+	"crypto/sha256"
 	"errors"
 	"io/fs"
 	"os"
@@ -224,6 +225,43 @@ func TestDamagedManifestCountsAsLost(t *testing.T) {
 		damaged[i] ^= 1
 		if _, _, ok := decode(damaged); ok {
 			t.Fatalf("accepted with byte %d changed", i)
+		}
+	}
+}
+
+// A program that is newer than the one that published last goes on with its
+// folder: whose the files are is known, and no more.
+//
+// Planted bugs this test has caught: a former manifest that counts as lost.
+func TestManifestOfAFormerProgramIsUnderstood(t *testing.T) {
+	p := place(t)
+	mustPublish(t, p, small())
+	var files []placed
+	for name, text := range small() {
+		files = append(files, placed{path: name, row: row{made: Key{1}, size: int64(len(text)), mtime: 1}})
+	}
+	data := []byte(formerHead)
+	for _, f := range files {
+		sum := sha256.Sum256([]byte(small()[f.path]))
+		whole, _ := encode([]placed{f})
+		data = append(append(data, sum[:]...), whole[len(manifestHead)+len(checksum{}):len(whole)-len(sum)]...)
+	}
+	end := sha256.Sum256(data)
+	if err := os.WriteFile(filepath.Join(p.home(), manifestName), append(data, end[:]...), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	next := small()
+	delete(next, "empty.txt")
+	next["uk/index.html"] = "Інше"
+	if result := mustPublish(t, p, next); result.Wrote() != 1 || result.Kept != 4 || len(result.Removed) != 1 {
+		t.Errorf("%+v", result)
+	}
+	if result := mustPublish(t, p, next); result.Wrote() != 0 || result.Kept != 5 {
+		t.Errorf("again: %+v", result)
+	}
+	for cut := range data {
+		if _, _, ok := decode(data[:cut]); ok {
+			t.Fatalf("accepted %d of %d bytes", cut, len(data))
 		}
 	}
 }
